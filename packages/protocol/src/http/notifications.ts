@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { idSchema, listOf, pageQuery, timeSchema } from '../primitives.ts'
+import { route } from './route.ts'
+
+const base64url = (bytes: number) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((bytes * 8) / 6)}}=*$`),
+      `must be ${bytes} bytes in base64url`,
+    )
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day like 22:00')
+const timeZone = z.string().max(64).refine(isTimeZone, 'must be a time zone like Europe/Berlin')
+
+export const notificationPreferencesSchema = z
+  .object({
+    payload: z.enum(['full', 'sender', 'none']),
+    doNotDisturb: z.object({ from: clock, to: clock, timeZone }).nullable(),
+    digest: z.boolean(),
+    keywords: z.array(z.string()),
+  })
+  .meta({ id: 'NotificationPreferences' })
+export type NotificationPreferences = z.infer<typeof notificationPreferencesSchema>
+
+export const subscriptionSchema = z
+  .object({ id: idSchema, endpoint: z.string(), createdAt: timeSchema })
+  .meta({ id: 'PushSubscription' })
+export type PushSubscriptionInfo = z.infer<typeof subscriptionSchema>
+
+export const getVapidPublicKey = route({
+  id: 'getVapidPublicKey',
+  service: 'notifications',
+  method: 'GET',
+  path: '/api/notifications/vapid-public-key',
+  summary: 'The key that a browser subscribes with',
+  auth: 'token',
+  answers: { 200: z.object({ key: z.string() }) },
+  errors: [],
+})
+export const listSubscriptions = route({
+  id: 'listSubscriptions',
+  service: 'notifications',
+  method: 'GET',
+  path: '/api/notifications/subscriptions',
+  summary: 'My push subscriptions',
+  auth: 'token',
+  query: z.strictObject(pageQuery),
+  answers: { 200: listOf(subscriptionSchema) },
+  errors: [],
+})
+export const createSubscription = route({
+  id: 'createSubscription',
+  service: 'notifications',
+  method: 'POST',
+  path: '/api/notifications/subscriptions',
+  summary: 'Subscribe this device to push messages',
+  auth: 'token',
+  body: z.strictObject({
+    endpoint: z.url('must be an https URL').max(2000),
+    keys: z.strictObject({ p256dh: base64url(65), auth: base64url(16) }),
+  }),
+  answers: { 201: z.object({ id: idSchema }), 200: z.object({ id: idSchema }) },
+  errors: [],
+})
+export const deleteSubscription = route({
+  id: 'deleteSubscription',
+  service: 'notifications',
+  method: 'DELETE',
+  path: '/api/notifications/subscriptions/{id}',
+  summary: 'Unsubscribe',
+  auth: 'token',
+  params: z.strictObject({ id: idSchema }),
+  answers: { 204: null },
+  errors: ['not-found'],
+})
+export const getNotificationPreferences = route({
+  id: 'getNotificationPreferences',
+  service: 'notifications',
+  method: 'GET',
+  path: '/api/notifications/preferences',
+  summary: 'How I want to be notified',
+  auth: 'token',
+  answers: { 200: notificationPreferencesSchema },
+  errors: [],
+})
+export const updateNotificationPreferences = route({
+  id: 'updateNotificationPreferences',
+  service: 'notifications',
+  method: 'PUT',
+  path: '/api/notifications/preferences',
+  summary: 'Change how I want to be notified; only the fields given change',
+  auth: 'token',
+  body: z.strictObject({
+    payload: z.enum(['full', 'sender', 'none']).optional(),
+    doNotDisturb: z
+      .union([z.literal('off'), z.strictObject({ from: clock, to: clock, timeZone })])
+      .optional()
+      .describe('Hours without notifications, or "off".'),
+    digest: z.boolean('must be true or false').optional(),
+    keywords: z.array(z.string().trim().min(1).max(64)).max(50).optional(),
+  }),
+  answers: { 200: notificationPreferencesSchema },
+  errors: [],
+})
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

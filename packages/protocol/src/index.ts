@@ -1,0 +1,20 @@
+export { CLOSE, type CloseName, mayReconnect } from './close-codes.ts'
+export * from './errors.ts'
+export {
+  type NotificationPreferences,
+  notificationPreferencesSchema,
+  type PushSubscriptionInfo,
+  subscriptionSchema,
+} from './http/notifications.ts'
+export * from './http/route.ts'
+export { type RouteId, routes } from './http/routes.ts'
+export { displayNameSchema, newPasswordSchema, usernameSchema } from './http/users.ts'
+export * from './limits.ts'
+export * from './primitives.ts'
+export * from './services/events.ts'
+export type * from './services/messages.ts'
+export type * from './services/users.ts'
+export * from './shapes.ts'
+export * from './socket/inbound.ts'
+export * from './socket/outbound.ts'
+export { PROTOCOL_VERSION } from './version.ts'

@@ -1,0 +1,12 @@
+/** Numbers that both sides of the wire must agree on. Lengths of text are Unicode code points. */
+export const MESSAGE_TEXT_MAX = 10_000
+export const BODY_MAX_BYTES = 65_536
+export const PAGE_LIMIT_DEFAULT = 50
+export const PAGE_LIMIT_MAX = 200
+export const SYNC_CHANGES_MAX = 1_000
+export const ADD_MEMBERS_MAX = 500
+/** Above this many members a group has no typing, and receipts only as counts. */
+export const LARGE_GROUP_MEMBERS = 200
+export const WATCHED_USERS_MAX = 500
+export const POSITION_MAX = 2_147_483_647
+export const REACTION_KINDS_MAX = 20

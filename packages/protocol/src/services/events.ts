@@ -1,0 +1,62 @@
+/** A member's place in a conversation, as a gateway must know it to decide what a socket may see. */
+export interface Standing {
+  conversationId: string
+  userId: string
+  joinedPosition: number
+}
+
+/**
+ * A change of the log, on the bus topic of its conversation. Frames may arrive twice or out of
+ * version order (two nodes publish); whoever delivers them puts that right by `version`.
+ */
+export interface LogFrame {
+  type: 'frame'
+  conversationId: string
+  version: number
+  /** The frame itself, shared by all sockets. */
+  json: string
+  /** What members see instead who joined at `joinedFrom` or later; null: nothing. */
+  newcomers?: { joinedFrom: number; json: string | null }
+  /** People for whom this frame is the last one of the conversation. */
+  ended?: string[]
+}
+
+/** A frame outside the log; what is droppable may be left out for a slow socket. */
+export interface PassingFrame {
+  type: 'passing'
+  conversationId: string
+  fromUserId: string
+  json: string
+  droppable: boolean
+  newcomers?: { joinedFrom: number; json: string | null }
+}
+
+export type ConversationEvent = LogFrame | PassingFrame
+
+/** What concerns one user on every gateway that holds a socket of theirs. */
+export interface UserEvent {
+  type: 'joined'
+  standing: Standing
+}
+
+/** Tells every process to refuse the session's tokens and to close its sockets. */
+export interface SessionEndedEvent {
+  type: 'session-ended'
+  userId: string
+  sessionId: string
+}
+
+/** Tells every process to forget what it has cached of this profile. */
+export interface ProfileChangedEvent {
+  type: 'profile-changed'
+  userId: string
+}
+
+/** Bus topics and what travels on each. */
+export interface BusEvents {
+  [topic: `conversation:${string}`]: ConversationEvent
+  [topic: `user:${string}`]: UserEvent
+  sessions: SessionEndedEvent
+  profiles: ProfileChangedEvent
+}
+export type BusTopic = keyof BusEvents

@@ -1,0 +1,37 @@
+import type { SyncAnswer, SyncCursors, TextMessage } from '../shapes.ts'
+import type { Standing } from './events.ts'
+
+export interface SendCommand {
+  senderId: string
+  /** Null: the lobby. */
+  conversationId: string | null
+  /** Null: the service makes one, and no retry is safe. */
+  clientId: string | null
+  data: string
+  replyTo: string | null
+}
+export interface Sent {
+  message: TextMessage
+  /** False when an earlier try had stored it already. */
+  created: boolean
+}
+
+export interface AdvanceCommand {
+  userId: string
+  conversationId: string
+  read?: number
+  delivered?: number
+}
+
+/** What the messages service answers to other services. */
+export interface MessagesApi {
+  /** Resolves after the commit. Sends called in one order by one sender are numbered in that order. */
+  send(command: SendCommand): Promise<Sent>
+  advance(command: AdvanceCommand): Promise<void>
+  typing(userId: string, conversationId: string): Promise<void>
+  sync(userId: string, cursors: SyncCursors): Promise<SyncAnswer>
+  /** Every conversation that the user is in now. */
+  standings(userId: string): Promise<Standing[]>
+  /** A new account: puts it into the lobby; idempotent. */
+  registered(userIds: string[]): Promise<void>
+}

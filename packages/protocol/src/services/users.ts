@@ -1,0 +1,20 @@
+import type { User } from '../shapes.ts'
+
+/** A public key as in RFC 8037, with its `kid`. */
+export interface PublicKey {
+  kid: string
+  kty: string
+  crv: string
+  x: string
+}
+
+/** What the users service answers to other services. */
+export interface UsersApi {
+  /** Unknown ids are left out. */
+  profiles(userIds: string[]): Promise<User[]>
+  /** User ids by lower-case username; unknown names are left out. */
+  idsByUsername(usernames: string[]): Promise<Record<string, string>>
+  signingKeys(): Promise<PublicKey[]>
+  /** Sessions ended so recently that an access token of theirs could still be unexpired. */
+  endedSessions(): Promise<string[]>
+}
