@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+import { ClosingLineReporter } from './scripts/closing-line-reporter.ts'
+
+export default defineConfig({
+  test: {
+    include: ['{packages,services,apps,e2e,scripts}/**/*.test.ts'],
+    // Files that start, once and before the first test, what all tests share.
+    globalSetup: [],
+    reporters: ['default', new ClosingLineReporter()],
+    pool: 'forks',
+    // Every worker drives a real database: more of them only wait for each other.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
