@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { MESSAGE_TEXT_MAX, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, POSITION_MAX } from './limits.ts'
 
 const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
-const CONTROL_OR_OVERRIDE =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/
+const CONTROL_OR_OVERRIDE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/u
 
 /** Id of a user, conversation or session; those made by ChatApp are UUIDv7. */
 export const idSchema = z.string('must be a UUID').regex(UUID, 'must be a UUID').toLowerCase()

@@ -1,0 +1,117 @@
+import {
+  type AnswerOf,
+  type BodyOf,
+  ChatError,
+  type ParamsOf,
+  parseInput,
+  type QueryOf,
+  type Route,
+} from '@chatapp/protocol'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Caller, TokenVerifier } from '../tokens.ts'
+import { readBearer } from './authenticate.ts'
+import type { HttpServer } from './server.ts'
+
+/** A parsed request; `caller` is set on routes with `auth: 'token'`. */
+export interface Call<R extends Route> {
+  params: ParamsOf<R>
+  query: QueryOf<R>
+  body: BodyOf<R>
+  caller: R['auth'] extends 'token' ? Caller : undefined
+  ip: string
+  userAgent: string | null
+  requestId: string
+}
+
+/** An answer under another status than the route's first one. */
+export class Answer<T> {
+  readonly status: number
+  readonly body: T
+  constructor(status: number, body: T) {
+    this.status = status
+    this.body = body
+  }
+}
+
+export type Handler<R extends Route> = (call: Call<R>) => Promise<AnswerOf<R> | Answer<AnswerOf<R>>>
+
+/** Looked at before anything else of a request; throws to refuse it. */
+export type Guard = (
+  request: FastifyRequest,
+  route: Route,
+  caller: Caller | undefined,
+) => Promise<void>
+
+export interface Binding {
+  app: HttpServer
+  tokens: TokenVerifier
+  guard?: Guard
+}
+
+const NOTHING = z.strictObject({})
+const callers = new WeakMap<FastifyRequest, Caller>()
+
+/** Serves a route of the protocol: authenticates, then parses, then handles. */
+export function bindRoute<R extends Route>(binding: Binding, route: R, handle: Handler<R>): void {
+  const statuses = Object.keys(route.answers).map(Number)
+  const firstStatus = statuses.includes(201) ? 201 : (statuses[0] ?? 200)
+  binding.app.route({
+    method: route.method,
+    url: toFastifyPath(route.path),
+    config: { route },
+    onRequest: async (request) => {
+      const caller = route.auth === 'token' ? await callerOf(binding.tokens, request) : undefined
+      if (caller) callers.set(request, caller)
+      await binding.guard?.(request, route, caller)
+    },
+    handler: async (request, reply) => {
+      const answer = await handle(parseCall(route, request))
+      const { status, body } =
+        answer instanceof Answer ? answer : { status: firstStatus, body: answer }
+      return reply.code(status).send(body)
+    },
+  })
+}
+
+/** Answers 405 with `Allow` to every other method of the bound paths. */
+export function refuseOtherMethods(binding: Binding, routes: Route[]): void {
+  const byPath = Map.groupBy(routes, (route) => route.path)
+  for (const [path, served] of byPath) {
+    const allowed = served.map((route) => route.method as string)
+    if (allowed.includes('GET')) allowed.push('HEAD')
+    const method = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(
+      (m) => !allowed.includes(m),
+    )
+    binding.app.route({
+      method,
+      url: toFastifyPath(path),
+      onRequest: async (request, reply) => {
+        if (served.every((route) => route.auth === 'token')) await callerOf(binding.tokens, request)
+        reply.header('allow', allowed.join(', '))
+        throw new ChatError('method-not-allowed', `This path takes ${allowed.join(', ')}.`)
+      },
+      handler: () => undefined,
+    })
+  }
+}
+
+const callerOf = (tokens: TokenVerifier, request: FastifyRequest) =>
+  tokens.verify(readBearer(request.headers.authorization))
+
+function parseCall<R extends Route>(route: R, request: FastifyRequest): Call<R> {
+  const parsed = {
+    params: parseInput(route.params ?? NOTHING, request.params),
+    query: parseInput(route.query ?? NOTHING, request.query),
+    body: route.body
+      ? parseInput(route.body, request.body)
+      : void parseInput(NOTHING, request.body ?? {}),
+    caller: callers.get(request),
+    ip: request.ip,
+    userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+    requestId: request.id,
+  }
+  return parsed as unknown as Call<R>
+}
+
+const toFastifyPath = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1')

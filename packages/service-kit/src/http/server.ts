@@ -1,0 +1,78 @@
+import { BODY_MAX_BYTES, ChatError } from '@chatapp/protocol'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import { createId } from '../ids.ts'
+import type { Logger } from '../logger.ts'
+import type { TokenVerifier } from '../tokens.ts'
+import { readBearer } from './authenticate.ts'
+import { toChatError, toProblem } from './problem.ts'
+
+export type HttpServer = FastifyInstance
+
+interface HttpServerOptions {
+  log: Logger
+  tokens: TokenVerifier
+  /** Believe X-Forwarded-For from these hops only. */
+  trustProxy?: boolean | string[]
+}
+
+/** A Fastify instance that answers every failure with a problem document. */
+export function createHttpServer({
+  log,
+  tokens,
+  trustProxy = false,
+}: HttpServerOptions): HttpServer {
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_MAX_BYTES,
+    trustProxy,
+    requestIdHeader: false,
+    genReqId: (raw) => acceptRequestId(raw.headers['x-request-id']) ?? createId(),
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 75_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => sendProblem(reply, error, request.id),
+  })
+  acceptJsonOnly(app)
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const shown = toChatError(error)
+    if (shown.code === 'internal')
+      request.log.error({ err: error, requestId: request.id }, 'request failed')
+    sendProblem(reply, shown, request.id)
+  })
+  app.setNotFoundHandler(async (request) => {
+    if (request.url.startsWith('/api'))
+      await tokens.verify(readBearer(request.headers.authorization))
+    throw new ChatError('not-found', 'There is nothing at this path.')
+  })
+  return app
+}
+
+function acceptJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // Many clients name the type of a body that they do not send.
+    if (body.length === 0) return done(null, undefined)
+    app.getDefaultJsonParser('error', 'error')(request, body as string, done)
+  })
+}
+
+function sendProblem(reply: FastifyReply, error: unknown, requestId: string): void {
+  const shown = toChatError(error)
+  if (shown.retryAfter !== undefined) reply.header('retry-after', String(shown.retryAfter))
+  reply
+    .code(shown.status)
+    .header('x-request-id', requestId)
+    .type('application/problem+json')
+    .send(JSON.stringify(toProblem(shown, requestId)))
+}
+
+function acceptRequestId(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' && /^[\w-]{8,64}$/.test(header) ? header : undefined
+}

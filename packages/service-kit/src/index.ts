@@ -1,0 +1,51 @@
+export { type Batcher, createBatcher, type Outcome } from './batcher.ts'
+export type { Bus, BusHandler, Subscription } from './bus/bus.ts'
+export { createInProcessBus } from './bus/in-process.ts'
+export {
+  type Environment,
+  onOff,
+  portVariable,
+  readEnvironment,
+  StartError,
+  urlVariable,
+} from './environment.ts'
+export { readBearer } from './http/authenticate.ts'
+export {
+  Answer,
+  type Binding,
+  bindRoute,
+  type Call,
+  type Guard,
+  type Handler,
+  refuseOtherMethods,
+} from './http/bind-route.ts'
+export { toChatError, toProblem } from './http/problem.ts'
+export { createHttpServer, type HttpServer } from './http/server.ts'
+export { createId } from './ids.ts'
+export {
+  type Allowance,
+  type Limiter,
+  type LimiterFactory,
+  memoryLimits,
+  noLimits,
+  tooMany,
+} from './limits.ts'
+export { createLogger, type Logger, type LogLevel, logLevels } from './logger.ts'
+export { Counter, createMetrics, Gauge, Histogram, type Registry } from './metrics.ts'
+export {
+  connectPostgres,
+  type Postgres,
+  type PostgresOptions,
+  type PostgresTarget,
+  type Sql,
+} from './postgres/connect.ts'
+export {
+  isConnectionLoss,
+  isUniqueViolation,
+  isWorthRepeating,
+  toStorageError,
+} from './postgres/errors.ts'
+export { type Migration, migrate } from './postgres/migrate.ts'
+export { keepSecret } from './secrets.ts'
+export type { Service } from './service.ts'
+export { ACCESS_TOKEN, type Caller, createTokenVerifier, type TokenVerifier } from './tokens.ts'

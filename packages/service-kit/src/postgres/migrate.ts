@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { StartError } from '../environment.ts'
+
+export type { Migration }
+
+/** Brings the service's schema up to date under an advisory lock; forward only. */
+export async function migrate<Schema>(
+  db: Kysely<Schema>,
+  schema: string,
+  migrations: Record<string, Migration>,
+): Promise<string[]> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    migrationTableSchema: schema,
+    migrationTableName: 'migrations',
+    migrationLockTableName: 'migrations_lock',
+  })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartError(`The tables of "${schema}" can't be brought up to date: ${reason}`)
+  }
+  return (results ?? []).map((result) => result.migrationName)
+}
