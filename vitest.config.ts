@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['{packages,services,apps,e2e,scripts}/**/*.test.ts'],
     // Files that start, once and before the first test, what all tests share.
-    globalSetup: [],
+    globalSetup: ['./packages/dev-env/src/global-setup.ts'],
     reporters: ['default', new ClosingLineReporter()],
     pool: 'forks',
     // Every worker drives a real database: more of them only wait for each other.

@@ -1,0 +1,5 @@
+export { createTestDatabase, type TestDatabase } from './databases.ts'
+export { makeFolder, removeFolder } from './folders.ts'
+export { watchForLeaks } from './leaks.ts'
+export { settle } from './settle.ts'
+export { type Spawned, type SpawnedProduct, spawnChatApp, spawnProduct } from './spawn-product.ts'

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { plainEnvironment } from './config.ts'
+import { makeFolder, removeFolder } from './folders.ts'
+import { settle } from './settle.ts'
+
+const MAIN = fileURLToPath(new URL('../../../apps/chatapp/src/main.ts', import.meta.url))
+const READY_WITHIN_MS = 60_000
+
+export interface Spawned extends AsyncDisposable {
+  pid: number
+  /** Everything it has written, standard output and error together. */
+  output(): string
+  /** Resolves to the exit code, or the signal that ended it. */
+  exit: Promise<number | string>
+  signal(name: NodeJS.Signals): void
+}
+
+export interface SpawnedProduct extends Spawned {
+  url: string
+  directory: string
+  /** kill -9 of Node alone: the database is left as an orphan. */
+  crash(): Promise<void>
+  /** As a service manager does; resolves to the exit code. */
+  stop(): Promise<number | string>
+}
+
+interface SpawnOptions {
+  /** Given: it is left in place, for the next process. */
+  directory?: string
+  env?: Record<string, string>
+}
+
+/** The product as people start it, in a process of its own with a database of its own. */
+export async function spawnProduct(options: SpawnOptions = {}): Promise<SpawnedProduct> {
+  const directory = options.directory ?? (await makeFolder())
+  const env = { PORT: '0', HOST: '127.0.0.1', RATE_LIMITS: 'off', LOG_LEVEL: 'warn' }
+  const child = spawnChatApp(['start'], {
+    env: { ...env, CHATAPP_DATA_DIR: directory, ...options.env },
+  })
+  const end = async () => {
+    await child[Symbol.asyncDispose]()
+    if (!options.directory) await removeFolder(directory)
+  }
+  try {
+    return {
+      ...child,
+      url: await readyUrl(child),
+      directory,
+      async crash() {
+        child.signal('SIGKILL')
+        await child.exit
+      },
+      stop() {
+        child.signal('SIGTERM')
+        return child.exit
+      },
+      [Symbol.asyncDispose]: end,
+    }
+  } catch (error) {
+    await end()
+    throw error
+  }
+}
+
+interface CommandOptions {
+  env?: Record<string, string>
+  input?: string
+}
+
+/** Any command of the CLI, with nothing of the test's own environment but what is given. */
+export function spawnChatApp(args: string[], { env, input = '' }: CommandOptions = {}): Spawned {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { ...plainEnvironment(), ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk
+    })
+  child.stdin.on('error', () => undefined).end(input)
+  const exit = once(child, 'close').then(([code, signal]) => code ?? signal)
+  return {
+    pid: child.pid ?? 0,
+    output: () => text,
+    exit,
+    signal: (name) => child.kill(name),
+    async [Symbol.asyncDispose]() {
+      if (isAlive(child)) child.kill('SIGKILL')
+      await exit
+    },
+  }
+}
+
+const isAlive = (child: ChildProcess) => child.exitCode === null && child.signalCode === null
+
+async function readyUrl(child: Spawned): Promise<string> {
+  let ended: number | string | undefined
+  void child.exit.then((code) => {
+    ended = code
+  })
+  const url = await settle(
+    'ChatApp is ready',
+    () => {
+      if (ended !== undefined) throw new Error(`ended with ${ended}: ${child.output().slice(-500)}`)
+      return /ready at (http:\/\/[^\s,]+)/.exec(child.output())?.[1]
+    },
+    READY_WITHIN_MS,
+  )
+  return url
+}
