@@ -1,4 +1,19 @@
 export { CLOSE, type CloseName, mayReconnect } from './close-codes.ts'
+export { createAsyncApiDocument } from './documents/asyncapi.ts'
+export type {
+  AsyncApiDocument,
+  AsyncApiMessage,
+  AsyncApiOperation,
+} from './documents/asyncapi-types.ts'
+export { closeNotes, errorNotes } from './documents/error-notes.ts'
+export type { JsonSchema } from './documents/json-schema.ts'
+export { createOpenApiDocument, type DocumentInfo } from './documents/openapi.ts'
+export type {
+  OpenApiDocument,
+  OpenApiMediaType,
+  OpenApiOperation,
+  OpenApiParameter,
+} from './documents/openapi-types.ts'
 export * from './errors.ts'
 export {
   type NotificationPreferences,

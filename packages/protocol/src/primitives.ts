@@ -5,9 +5,13 @@ const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a
 const CONTROL_OR_OVERRIDE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/u
 
 /** Id of a user, conversation or session; those made by ChatApp are UUIDv7. */
-export const idSchema = z.string('must be a UUID').regex(UUID, 'must be a UUID').toLowerCase()
+export const idSchema = z
+  .string('must be a UUID')
+  .regex(UUID, 'must be a UUID')
+  .toLowerCase()
+  .meta({ format: 'uuid' })
 /** Opaque: it names one message for good. */
-export const messageIdSchema = z.string().min(1).max(64)
+export const messageIdSchema = z.string().min(1).max(64).describe('Opaque id of a message.')
 /** RFC 3339, UTC, milliseconds. */
 export const timeSchema = z.iso.datetime({
   precision: 3,
@@ -21,8 +25,12 @@ const wholeNumber = (least: number) =>
     .int(`must be a whole number from ${least} to ${POSITION_MAX}`)
     .min(least, `must be at least ${least}`)
     .max(POSITION_MAX, `must be at most ${POSITION_MAX}`)
-export const positionSchema = wholeNumber(1)
-export const versionSchema = wholeNumber(1)
+export const positionSchema = wholeNumber(1).describe(
+  'Place of the message in its conversation: 1, 2, 3 … without gaps.',
+)
+export const versionSchema = wholeNumber(1).describe(
+  'Number of the change in its conversation: every change takes the next one.',
+)
 /** 0 means "from the beginning". */
 export const cursorSchema = wholeNumber(0)
 
@@ -43,8 +51,16 @@ export const pageQuery = {
     .regex(/^0*[1-9]\d{0,15}$/, 'must be a whole number from 1')
     .transform((digits) => Math.min(Number(digits), PAGE_LIMIT_MAX))
     .default(PAGE_LIMIT_DEFAULT)
-    .meta({ type: 'integer', minimum: 1, default: PAGE_LIMIT_DEFAULT }),
-  cursor: z.string('must be a cursor that an earlier page gave').max(200).optional(),
+    .meta({
+      type: 'integer',
+      minimum: 1,
+      description: `How many; ${PAGE_LIMIT_DEFAULT} when left out, and never more than ${PAGE_LIMIT_MAX}.`,
+    }),
+  cursor: z
+    .string('must be a cursor that an earlier page gave')
+    .max(200)
+    .optional()
+    .describe('`next` of the page before; left out for the first page.'),
 }
 
 export const codePoints = (text: string) => [...text].length
@@ -76,6 +92,7 @@ export const messageTextSchema = z
 export const clientIdSchema = z
   .string('must be 1 to 64 printable characters')
   .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,64}$/u, 'must be 1 to 64 printable characters')
+  .describe('The sender’s own id of this send, the same on every retry.')
 
 /** One emoji, as it is shown. */
 export const emojiSchema = z
@@ -84,6 +101,7 @@ export const emojiSchema = z
     (s) => /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0F?)$/v.test(s),
     'must be one emoji',
   )
+  .meta({ description: 'One emoji as it is shown, percent-encoded in a path.' })
 
 /** A keyset page: ask again with `cursor=next` until `next` is null. */
 export const listOf = <T extends z.ZodType>(item: T) =>

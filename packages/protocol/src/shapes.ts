@@ -78,9 +78,9 @@ export const participantSchema = z
     userId: idSchema,
     role: roleSchema,
     joinedAt: timeSchema,
-    joinedPosition: cursorSchema,
-    deliveredPosition: cursorSchema,
-    readPosition: cursorSchema,
+    joinedPosition: cursorSchema.describe('The last position before joining.'),
+    deliveredPosition: cursorSchema.describe('Everything up to here has arrived.'),
+    readPosition: cursorSchema.describe('Everything up to here has been read.'),
   })
   .meta({ id: 'Participant' })
 export type Participant = z.infer<typeof participantSchema>
@@ -154,10 +154,10 @@ export const conversationSchema = z
     invites: invitePolicySchema,
     lobby: z.boolean().describe('True for "General", the group of everybody.'),
     createdAt: timeSchema,
-    lastPosition: cursorSchema,
-    version: cursorSchema,
+    lastPosition: cursorSchema.describe('Of the newest message; 0 while there is none.'),
+    version: cursorSchema.describe('Number of the latest change.'),
     lastMessage: messageSchema.nullable(),
-    unread: z.int().min(0),
+    unread: z.int().min(0).describe('Messages of others after my read cursor.'),
     memberCount: z.int().min(0),
     participants: z
       .array(userSchema)

@@ -19,6 +19,7 @@ export const newPasswordSchema = z
     'must be 8 to 128 characters',
   )
   .refine((s) => s.isWellFormed() && !s.includes('\0'), 'must be well-formed text')
+  .meta({ minLength: 8, maxLength: 128 })
 /** What is compared may be anything that could have been a password. */
 const givenPasswordSchema = z.string('must be text').max(512, 'must be at most 512 characters')
 export const displayNameSchema = lineSchema(64)
@@ -27,6 +28,7 @@ const bioSchema = z
   .string('must be text of at most 500 characters')
   .refine((s) => s.length <= 1000 && codePoints(s) <= 500, 'must be at most 500 characters')
   .refine((s) => s.isWellFormed() && !s.includes('\0'), 'must be well-formed text')
+  .meta({ maxLength: 500 })
 const userId = z.strictObject({ id: idSchema })
 
 export const register = route({
@@ -53,7 +55,7 @@ export const login = route({
   summary: 'Sign in',
   auth: 'none',
   body: z.strictObject({
-    username: z.string('must be text').max(256),
+    username: z.string('must be text').max(256, 'must be at most 256 characters'),
     password: givenPasswordSchema,
   }),
   answers: { 200: sessionSchema },

@@ -1,0 +1,109 @@
+import type { AnswerOf } from '../../http/route.ts'
+import type { RouteId, routes } from '../../http/routes.ts'
+import {
+  ACCESS_TOKEN,
+  ALICE,
+  alice,
+  BOB,
+  bob,
+  CAROL,
+  CONVERSATION,
+  conversation,
+  created,
+  MESSAGE,
+  message,
+  participant,
+  REFRESH_TOKEN,
+  SESSION,
+} from './cast.ts'
+
+type Answers = { [K in RouteId]?: Record<string, AnswerOf<(typeof routes)[K]>> }
+
+const session = {
+  user: alice,
+  accessToken: ACCESS_TOKEN,
+  refreshToken: REFRESH_TOKEN,
+  expiresIn: 900,
+}
+const thumbsUp = { ...message, version: 3, reactions: [{ emoji: '👍', userIds: [BOB] }] }
+
+/** Answers to successful requests, each by a name of its own. */
+export const answerExamples: Answers = {
+  register: { session },
+  login: { session },
+  refresh: { session },
+  listSessions: {
+    devices: {
+      items: [
+        {
+          id: SESSION,
+          userAgent: 'Mozilla/5.0',
+          ip: '192.0.2.7',
+          createdAt: '2026-01-31T12:00:00.000Z',
+          usedAt: '2026-01-31T12:05:00.000Z',
+          expiresAt: '2026-03-02T12:05:00.000Z',
+          current: true,
+        },
+      ],
+      next: null,
+    },
+  },
+  getOwnUser: { alice },
+  updateOwnUser: { alice },
+  findUsers: { people: { items: [bob], next: null } },
+  getUser: { bob },
+  createConversation: { group: conversation },
+  listConversations: { conversations: { items: [conversation], next: null } },
+  getConversation: { group: conversation },
+  updateConversation: { renamed: { ...conversation, title: 'Camping in May', version: 3 } },
+  addParticipants: { added: { added: [CAROL], already: [] } },
+  setRole: { admin: { ...participant, userId: BOB, role: 'admin' } },
+  sendMessage: { message },
+  getHistory: { page: { items: [created, message], before: null, after: null } },
+  unsendMessage: {
+    tombstone: { ...message, version: 3, data: null, unsentAt: '2026-01-31T12:06:00.000Z' },
+  },
+  editMessage: {
+    edited: {
+      ...message,
+      version: 3,
+      data: 'Who brings the big tent?',
+      editedAt: '2026-01-31T12:06:00.000Z',
+    },
+  },
+  listMembers: {
+    members: { items: [{ ...participant, userId: BOB, role: 'member', user: bob }], next: null },
+  },
+  getReceipts: {
+    lists: {
+      messageId: MESSAGE,
+      readBy: [{ userId: BOB, at: '2026-01-31T12:05:09.000Z' }],
+      deliveredTo: [{ userId: BOB, at: '2026-01-31T12:05:01.000Z' }],
+    },
+    counts: { messageId: MESSAGE, readCount: 310, deliveredCount: 412 },
+  },
+  advanceReceipts: { mine: { ...participant, userId: ALICE } },
+  sync: {
+    one: {
+      conversations: [{ id: CONVERSATION, version: 2, changes: [message], reset: false }],
+      unknown: [],
+      added: [],
+    },
+  },
+  addReaction: { message: thumbsUp },
+  removeReaction: { message },
+  searchMessages: {
+    found: {
+      items: [
+        {
+          message,
+          conversation: { id: CONVERSATION, title: 'Camping' },
+          highlights: [[15, 19]],
+        },
+      ],
+      next: null,
+      degraded: false,
+    },
+  },
+  createSocketTicket: { ticket: { ticket: 'q8JtJ0n2RkOe1y5m3v7xUw', expiresIn: 30 } },
+}

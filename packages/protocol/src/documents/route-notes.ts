@@ -1,0 +1,64 @@
+import type { RouteId } from '../http/routes.ts'
+
+/** What the summary of a route leaves out. */
+export const routeNotes: Partial<Record<RouteId, string>> = {
+  register:
+    'Names are unique without regard to case. A new account is a member of the lobby from the ' +
+    'start, where there is one.',
+  login: 'An unknown name and a wrong password are answered alike.',
+  refresh:
+    'Every refresh token works once. One that comes back a second time was copied by ' +
+    'somebody, so the whole session ends.',
+  logout: 'Its tokens are refused within a second.',
+  changePassword:
+    'A wrong `currentPassword` is answered with 403, so that 401 always speaks of the access ' +
+    'token.',
+  findUsers: 'Upper and lower case are the same.',
+  createConversation:
+    'Two people share one direct conversation: when it exists already it is the answer, with ' +
+    '200.',
+  updateConversation:
+    '`title`, `history` and `invites` are the group’s and take an owner or an admin. ' +
+    '`notify`, `mutedUntil` and `pinned` are my own and nobody else sees them.',
+  addParticipants:
+    'Any member may, unless `invites` is `admins`. An unknown id refuses the whole call, and ' +
+    'a direct conversation cannot grow (403).',
+  setRole: 'Only owners make owners. The last owner cannot step down while others are there (409).',
+  removeParticipant:
+    'Owners and admins remove others, and anybody may leave, but the lobby cannot be left ' +
+    '(403), nor can the last owner leave while others are there (409). From the next request ' +
+    'or frame on the conversation does not exist for that person.',
+  sendMessage:
+    'Choose a `clientId` before the first try and keep it: however often the send is ' +
+    'repeated, one message comes of it. The same `clientId` with other text is 409. Without ' +
+    'one the server chooses, and no retry is safe.',
+  getHistory:
+    '`before` and `after` leave out the position they name, `around` has it in the middle; ' +
+    'give at most one. In the answer they say what to ask next.',
+  unsendMessage:
+    'The author may, and in a group owners and admins. The text is gone everywhere, also from ' +
+    'search; unsending again answers the same.',
+  editMessage: 'Only the author may. What is unsent cannot be edited (409).',
+  getReceipts:
+    'The sender is in neither list; who has read is in both. Above 200 members there are two ' +
+    'counts instead of the lists.',
+  advanceReceipts:
+    'Everything up to the position counts. Reading implies delivery, and a position above the ' +
+    'last is 400.',
+  sync:
+    'Name the version that I know of each conversation, 0 for nothing. Conversations of mine ' +
+    'that are not named come back in `added`, named ones that I am not in come back in ' +
+    '`unknown`. More than 1,000 changes are not listed: `reset` is true, and history has ' +
+    'them.',
+  addReaction: 'Repeating it changes nothing.',
+  removeReaction: 'Repeating it changes nothing.',
+  searchMessages:
+    'Only what I may read now is found. `degraded` says that the search engine is away and ' +
+    'the database answered in its place.',
+  createSubscription:
+    '`endpoint` and `keys` are those of the browser’s PushSubscription. The same endpoint ' +
+    'again is answered with 200.',
+  createSocketTicket:
+    'For clients that can set neither a header nor a subprotocol. It works once and for a ' +
+    'short time.',
+}

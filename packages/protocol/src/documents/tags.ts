@@ -1,0 +1,18 @@
+import type { Route } from '../http/route.ts'
+
+/** The chapters of the REST side, in the order of reading. */
+export const tags = {
+  users: 'Accounts, sessions and profiles.',
+  conversations: 'Direct conversations and groups, and who is in them.',
+  messages: 'Sending, history, receipts, sync and search.',
+  notifications: 'Push messages to devices, and when to leave people in peace.',
+  operations: 'Opening a socket, health and these documents.',
+} as const
+export type TagName = keyof typeof tags
+
+export function tagOf({ service, path }: Route): TagName {
+  if (service === 'gateway') return 'operations'
+  if (service !== 'messages') return service
+  const isAboutMembers = /^\/api\/(conversations|participant|messages\/member)/.test(path)
+  return isAboutMembers ? 'conversations' : 'messages'
+}
