@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { explainIssue } from './explain-issue.ts'
 
 /** Every error code with the HTTP status it travels under and whether trying again may help. */
 export const ERRORS = {
@@ -85,7 +86,7 @@ export function toFieldErrors(error: z.ZodError): FieldError[] {
 
 /** Parses outside input, or throws `invalid` naming every field that is wrong. */
 export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
-  const result = schema.safeParse(input)
+  const result = schema.safeParse(input, { error: explainIssue })
   if (result.success) return result.data
   const errors = toFieldErrors(result.error)
   const detail = errors.map((e) => (e.path ? `${e.path}: ${e.message}` : e.message)).join('; ')

@@ -93,7 +93,10 @@ export const updateNotificationPreferences = route({
   body: z.strictObject({
     payload: z.enum(['full', 'sender', 'none']).optional(),
     doNotDisturb: z
-      .union([z.literal('off'), z.strictObject({ from: clock, to: clock, timeZone })])
+      .union(
+        [z.literal('off'), z.strictObject({ from: clock, to: clock, timeZone })],
+        'must be "off" or { from, to, timeZone }',
+      )
       .optional()
       .describe('Hours without notifications, or "off".'),
     digest: z.boolean('must be true or false').optional(),
