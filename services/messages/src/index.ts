@@ -1,1 +1,2 @@
-export {}
+export { type MessagesConfig, readMessagesConfig } from './config.ts'
+export { createMessages, type MessagesOptions } from './service.ts'

@@ -33,11 +33,11 @@ export interface PassingFrame {
 
 export type ConversationEvent = LogFrame | PassingFrame
 
-/** What concerns one user on every gateway that holds a socket of theirs. */
-export interface UserEvent {
-  type: 'joined'
-  standing: Standing
-}
+/** What concerns one user alone, on every gateway that holds a socket of theirs. */
+export type UserEvent =
+  | { type: 'joined'; standing: Standing }
+  /** For all of the user's own sockets, and nobody else's. */
+  | { type: 'frame'; json: string }
 
 /** Tells every process to refuse the session's tokens and to close its sockets. */
 export interface SessionEndedEvent {

@@ -1,0 +1,20 @@
+import type { UsersApi } from '@chatapp/protocol'
+import type { Bus, Logger, Sql } from '@chatapp/service-kit'
+import type { Kysely } from 'kysely'
+import type { Database } from './db/schema.ts'
+import type { Outbox } from './log/outbox.ts'
+import type { People } from './people.ts'
+
+/** What every verb of this service may use. */
+export interface Context {
+  sql: Sql
+  db: Kysely<Database>
+  bus: Bus
+  users: UsersApi
+  people: People
+  outbox: Outbox
+  log: Logger
+  now: () => number
+  /** The group of everybody; null when there is none. */
+  lobbyId: string | null
+}

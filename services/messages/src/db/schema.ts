@@ -1,0 +1,109 @@
+import type {
+  HistoryPolicy,
+  InvitePolicy,
+  NotifyLevel,
+  Reaction,
+  Role,
+  SystemEvent,
+} from '@chatapp/protocol'
+import type { ColumnType, Generated, Selectable } from 'kysely'
+
+/** Null, or the JSON of `T`. */
+type Json<T extends object> = ColumnType<T, T, T> | null
+type Time = ColumnType<Date, Date | string, Date | string>
+
+export interface ConversationsTable {
+  id: string
+  kind: 'direct' | 'group'
+  title: string | null
+  history: Generated<HistoryPolicy>
+  invites: Generated<InvitePolicy>
+  created_by: string | null
+  created_at: Time
+  last_position: number
+  last_version: number
+  /** Version of the latest change of title or policies. */
+  settings_version: number
+  /** When the log last grew; the list of conversations is in this order. */
+  last_message_at: Time
+  member_count: number
+  /** The two user ids of a direct conversation, or `lobby`: makes either unique. */
+  direct_key: string | null
+}
+
+export interface ParticipantsTable {
+  conversation_id: string
+  user_id: string
+  role: Role
+  joined_at: Time
+  joined_position: number
+  /** Null while a member. */
+  left_position: number | null
+  delivered_position: number
+  read_position: number
+  version: number
+  notify: NotifyLevel
+  muted_until: Time | null
+  pinned: Generated<boolean>
+}
+
+export interface MessagesTable {
+  conversation_id: string
+  position: number
+  version: number
+  sender_id: string
+  client_id: string
+  kind: 'text' | 'system'
+  body: string | null
+  event: Json<SystemEvent>
+  reply_to: number | null
+  mentions: string[] | null
+  reactions: Json<Reaction[]>
+  sent_at: Time
+  edited_at: Time | null
+  unsent_at: Time | null
+}
+
+/** One row per cursor advance: the positions after `from_position` up to `to_position`, at one time. */
+export interface StatusAdvancesTable {
+  conversation_id: string
+  user_id: string
+  kind: 'read' | 'delivered'
+  from_position: number
+  to_position: number
+  at: Time
+}
+
+/** The seed's table, as a view over participants and advances. */
+export interface MessageStatusView {
+  conversation_id: string
+  position: number
+  user_id: string
+  status: 'sent' | 'delivered' | 'read'
+  delivered_at: Date | null
+  read_at: Date | null
+}
+
+/** Changes committed and not yet known to be handled by the consumer; one row per batch. */
+export interface OutboxTable {
+  consumer: string
+  id: string
+  conversation_ids: string[]
+  /** The versions after `from_versions[i]` up to `to_versions[i]`. */
+  from_versions: number[]
+  to_versions: number[]
+  created_at: Time
+}
+
+export interface Database {
+  'messages.conversations': ConversationsTable
+  'messages.participants': ParticipantsTable
+  'messages.messages': MessagesTable
+  'messages.status_advances': StatusAdvancesTable
+  'messages.message_status': MessageStatusView
+  'messages.outbox': OutboxTable
+}
+
+export type ConversationRow = Selectable<ConversationsTable>
+export type ParticipantRow = Selectable<ParticipantsTable>
+export type MessageRow = Selectable<MessagesTable>

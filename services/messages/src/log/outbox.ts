@@ -1,0 +1,61 @@
+import { createId } from '@chatapp/service-kit'
+import type { Kysely, Transaction } from 'kysely'
+import type { Database } from '../db/schema.ts'
+
+/** Who reads the outbox; `live` announces to sockets what a crash left unannounced. */
+export const LIVE = 'live'
+
+/** The versions of one conversation that one transaction made. */
+export interface Advance {
+  conversationId: string
+  fromVersion: number
+  toVersion: number
+}
+
+/** Remembers which rows are done with, so that they can be deleted in passing. */
+export interface Outbox {
+  done(id: string): void
+  takeDone(): string[]
+}
+
+export function createOutbox(): Outbox {
+  let finished: string[] = []
+  return {
+    done: (id) => void finished.push(id),
+    takeDone() {
+      const taken = finished
+      finished = []
+      return taken
+    },
+  }
+}
+
+/** Writes the change into the outbox, within its transaction. */
+export async function recordAdvance(
+  trx: Transaction<Database>,
+  advance: Advance,
+  now: number,
+): Promise<string> {
+  const id = createId(now)
+  await trx
+    .insertInto('messages.outbox')
+    .values({
+      consumer: LIVE,
+      id,
+      conversation_ids: [advance.conversationId],
+      from_versions: [advance.fromVersion],
+      to_versions: [advance.toVersion],
+      created_at: new Date(now),
+    })
+    .execute()
+  return id
+}
+
+export async function deleteDone(db: Kysely<Database>, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .deleteFrom('messages.outbox')
+    .where('consumer', '=', LIVE)
+    .where('id', 'in', ids)
+    .execute()
+}

@@ -1,0 +1,48 @@
+import type { FrameOf, LogFrame } from '@chatapp/protocol'
+import type { Context } from '../context.ts'
+import type { FrameConversation } from './frames.ts'
+
+export function publishFrames({ bus }: Pick<Context, 'bus'>, frames: LogFrame[]): void {
+  for (const frame of frames) bus.publish(`conversation:${frame.conversationId}`, frame)
+}
+
+/** Lets the sockets of people who have just joined follow the conversation. */
+export function publishJoined(
+  { bus }: Pick<Context, 'bus'>,
+  standings: { conversationId: string; userId: string; joinedPosition: number }[],
+): void {
+  for (const standing of standings)
+    bus.publish(`user:${standing.userId}`, { type: 'joined', standing })
+}
+
+export function publishReceipt(
+  { bus }: Pick<Context, 'bus'>,
+  conversation: FrameConversation,
+  frame: FrameOf<'receipt'>,
+): void {
+  bus.publish(`conversation:${conversation.id}`, {
+    type: 'passing',
+    conversationId: conversation.id,
+    fromUserId: frame.userId,
+    json: JSON.stringify(frame),
+    droppable: false,
+    ...(conversation.history === 'since-joined' && {
+      newcomers: { joinedFrom: frame.position, json: null },
+    }),
+  })
+}
+
+export function publishTyping(
+  { bus }: Pick<Context, 'bus'>,
+  conversationId: string,
+  userId: string,
+): void {
+  const frame: FrameOf<'typing'> = { type: 'typing', conversationId, userId }
+  bus.publish(`conversation:${conversationId}`, {
+    type: 'passing',
+    conversationId,
+    fromUserId: userId,
+    json: JSON.stringify(frame),
+    droppable: true,
+  })
+}

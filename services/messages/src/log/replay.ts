@@ -1,0 +1,86 @@
+import type { LogFrame } from '@chatapp/protocol'
+import type { Context } from '../context.ts'
+import type { ConversationRow, MessageRow, ParticipantRow } from '../db/schema.ts'
+import { presentSystemMessage, presentTextMessage } from '../messages/present.ts'
+import { presentParticipantChange } from '../participants/present.ts'
+import {
+  conversationFrame,
+  editedFrame,
+  messageFrame,
+  participantFrame,
+  reactionFrame,
+  unsentFrame,
+} from './frames.ts'
+
+interface Versions {
+  conversationId: string
+  /** After this version … */
+  from: number
+  /** … up to this one. */
+  to: number
+}
+
+/** The frames of changes made earlier, as far as no later change has taken their place. */
+export async function framesBetween(context: Context, versions: Versions): Promise<LogFrame[]> {
+  const { db } = context
+  const conversation = await db
+    .selectFrom('messages.conversations')
+    .selectAll()
+    .where('id', '=', versions.conversationId)
+    .executeTakeFirst()
+  if (!conversation) return []
+  const messages = await between(context, 'messages.messages', versions)
+  const participants = await between(context, 'messages.participants', versions)
+  const names = await context.people.get(messages.map((row) => row.sender_id))
+  const byVersion = Map.groupBy(participants, (row) => row.version)
+  const frames = messages
+    .filter((row) => row.kind === 'text')
+    .map((row) => textFrame(conversation, row, names.get(row.sender_id)?.displayName ?? ''))
+  const lines = new Map(
+    messages.filter((row) => row.kind === 'system').map((row) => [row.version, row]),
+  )
+  for (const [version, rows] of byVersion)
+    frames.push(changeOfPeople(conversation, version, { rows, line: lines.get(version) }))
+  const { settings_version: settings } = conversation
+  if (settings > versions.from && settings <= versions.to) {
+    const line = lines.get(settings)
+    frames.push(conversationFrame(conversation, settings, line ? presentSystemMessage(line) : null))
+  }
+  return frames.sort((a, b) => a.version - b.version)
+}
+
+function between<T extends 'messages.messages' | 'messages.participants'>(
+  context: Context,
+  table: T,
+  { conversationId, from, to }: Versions,
+) {
+  const query = context.db
+    .selectFrom<'messages.messages' | 'messages.participants'>(table)
+    .selectAll()
+  const rows = query
+    .where('conversation_id', '=', conversationId)
+    .where('version', '>', from)
+    .where('version', '<=', to)
+    .execute()
+  return rows as unknown as Promise<(T extends 'messages.messages' ? MessageRow : ParticipantRow)[]>
+}
+
+function textFrame(conversation: ConversationRow, row: MessageRow, senderName: string): LogFrame {
+  const message = presentTextMessage(row)
+  if (row.unsent_at) return unsentFrame(conversation, message)
+  if (row.reactions) return reactionFrame(conversation, message)
+  if (row.edited_at) return editedFrame(conversation, message)
+  return messageFrame(conversation, { senderName, message, replyPosition: row.reply_to })
+}
+
+function changeOfPeople(
+  conversation: ConversationRow,
+  version: number,
+  { rows, line }: { rows: ParticipantRow[]; line: MessageRow | undefined },
+): LogFrame {
+  return participantFrame(conversation, {
+    version,
+    participants: rows.map(presentParticipantChange),
+    systemMessage: line ? presentSystemMessage(line) : null,
+  })
+}

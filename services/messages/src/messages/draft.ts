@@ -1,0 +1,20 @@
+import type { ConversationRow } from '../db/schema.ts'
+import type { MessageNews } from '../log/frames.ts'
+import type { MessageAddress } from './message-id.ts'
+
+/** A send with all that can be looked up before the lock. */
+export interface Draft {
+  /** Null: it was for a lobby that this server has not. */
+  conversationId: string | null
+  senderId: string
+  senderName: string
+  clientId: string
+  data: string
+  replyTo: MessageAddress | 'no such id' | null
+  mentioned: string[]
+}
+
+/** A message that this batch makes. */
+export interface Fresh extends MessageNews {
+  conversation: Pick<ConversationRow, 'id' | 'history'>
+}

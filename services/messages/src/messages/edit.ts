@@ -1,0 +1,38 @@
+import type { Message } from '@chatapp/protocol'
+import type { Context } from '../context.ts'
+import { hiddenUpTo } from '../conversations/policy.ts'
+import { changeConversation } from '../log/change.ts'
+import { editedFrame } from '../log/frames.ts'
+import { findMembers } from '../participants/queries.ts'
+import { findMentioned } from './mentions.ts'
+import { assertMayEdit } from './policy.ts'
+import { presentTextMessage } from './present.ts'
+import { getAddress, getVisibleMessage, updateMessage } from './queries.ts'
+
+interface Edit {
+  userId: string
+  messageId: string
+  data: string
+}
+
+/** Replaces the text; the same text again changes nothing. */
+export async function editMessage(
+  context: Context,
+  { userId, messageId, data }: Edit,
+): Promise<Message> {
+  const { conversationId, position } = getAddress(messageId)
+  const [mentioned = []] = await findMentioned(context.users, [data])
+  return changeConversation(context, { conversationId, userId }, async (log) => {
+    const floor = hiddenUpTo(log.conversation, log.me)
+    const message = await getVisibleMessage(log, position)
+    assertMayEdit(log, message)
+    if (message.body === data) return { result: presentTextMessage(message, floor), frames: [] }
+    const members = await findMembers(log.trx, conversationId, mentioned)
+    const mentions = members.length > 0 ? members.map((member) => member.user_id) : null
+    const row = await updateMessage(log, position, { body: data, mentions, edited_at: log.at })
+    return {
+      result: presentTextMessage(row, floor),
+      frames: [editedFrame(log.conversation, presentTextMessage(row))],
+    }
+  })
+}

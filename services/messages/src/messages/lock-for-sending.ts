@@ -1,0 +1,84 @@
+import type { Sql } from '@chatapp/service-kit'
+import type { ConversationRow, MessageRow, ParticipantRow } from '../db/schema.ts'
+import type { Draft } from './draft.ts'
+
+export type Head = Pick<ConversationRow, 'id' | 'history' | 'last_position' | 'last_version'> & {
+  versionBefore: number
+}
+export type Member = Pick<
+  ParticipantRow,
+  'conversation_id' | 'user_id' | 'joined_position' | 'read_position'
+>
+
+/** All that numbering needs, read under the locks. */
+export interface Locked {
+  heads: Map<string, Head>
+  /** By `memberKey`. */
+  members: Map<string, Member>
+  /** What earlier tries of the same sends have stored, by `onceKey`. */
+  known: Map<string, MessageRow>
+  /** Which of the people mentioned are members, by `memberKey`. */
+  mentionable: Set<string>
+}
+
+export const memberKey = (conversationId: string, userId: string) => `${conversationId} ${userId}`
+export const onceKey = (conversationId: string, senderId: string, clientId: string) =>
+  `${conversationId} ${senderId} ${clientId}`
+
+type Addressed = Draft & { conversationId: string }
+
+/**
+ * Begins the transaction. Heads are locked in id order, then the senders' rows; each statement has
+ * a snapshot of its own, so the later ones see what was committed while the first one waited.
+ */
+export async function lockForSending(sql: Sql, drafts: Draft[]): Promise<Locked> {
+  const sends = drafts.filter((draft): draft is Addressed => draft.conversationId !== null)
+  const conversationIds = sends.map((send) => send.conversationId)
+  const senderIds = sends.map((send) => send.senderId)
+  const results = await Promise.allSettled([
+    sql`begin`,
+    sql<Head[]>`
+      select id, history, last_position, last_version, last_version as "versionBefore"
+      from messages.conversations where id = any(${[...new Set(conversationIds)]}::uuid[])
+      order by id for update`,
+    sql<Member[]>`
+      select p.conversation_id, p.user_id, p.joined_position, p.read_position
+      from (select distinct * from unnest(${conversationIds}::uuid[], ${senderIds}::uuid[])) as k (conversation_id, user_id)
+      join messages.participants p using (conversation_id, user_id)
+      where p.left_position is null
+      order by p.conversation_id, p.user_id for update of p`,
+    sql<MessageRow[]>`
+      select m.* from unnest(${conversationIds}::uuid[], ${senderIds}::uuid[], ${sends.map((s) => s.clientId)}::text[])
+        as k (conversation_id, sender_id, client_id)
+      join messages.messages m using (conversation_id, sender_id, client_id)`,
+    findMentionable(sql, sends),
+  ])
+  const failure = results.find((result) => result.status === 'rejected')
+  if (failure) throw failure.reason
+  const [, heads, members, known, mentionable] = results.map(
+    (r) => (r as PromiseFulfilledResult<unknown>).value,
+  )
+  return {
+    heads: new Map((heads as Head[]).map((head) => [head.id, head])),
+    members: new Map(
+      (members as Member[]).map((m) => [memberKey(m.conversation_id, m.user_id), m]),
+    ),
+    known: new Map(
+      (known as MessageRow[]).map((m) => [onceKey(m.conversation_id, m.sender_id, m.client_id), m]),
+    ),
+    mentionable: mentionable as Set<string>,
+  }
+}
+
+async function findMentionable(sql: Sql, sends: Addressed[]): Promise<Set<string>> {
+  const pairs = sends.flatMap(({ conversationId, mentioned }) =>
+    mentioned.map((id) => [conversationId, id] as const),
+  )
+  if (pairs.length === 0) return new Set()
+  const rows = await sql<{ conversation_id: string; user_id: string }[]>`
+    select p.conversation_id, p.user_id
+    from unnest(${pairs.map(([c]) => c)}::uuid[], ${pairs.map(([, u]) => u)}::uuid[]) as k (conversation_id, user_id)
+    join messages.participants p using (conversation_id, user_id)
+    where p.left_position is null`
+  return new Set(rows.map((row) => memberKey(row.conversation_id, row.user_id)))
+}

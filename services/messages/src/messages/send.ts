@@ -1,0 +1,84 @@
+import type { SendCommand, Sent } from '@chatapp/protocol'
+import {
+  type Batcher,
+  createBatcher,
+  createId,
+  isConnectionLoss,
+  isWorthRepeating,
+  type Outcome,
+  toStorageError,
+} from '@chatapp/service-kit'
+import type { Context } from '../context.ts'
+import { messageFrame } from '../log/frames.ts'
+import { publishFrames } from '../log/publish.ts'
+import type { Draft } from './draft.ts'
+import { findMentioned } from './mentions.ts'
+import { decodeMessageId } from './message-id.ts'
+import { type Stored, storeBatch } from './store-batch.ts'
+
+/** Commits of up to so many messages: more gains nothing, and keeps the others waiting. */
+const BATCH_MAX = 500
+const WAITING_MAX = 20_000
+const TRIES = 5
+
+/** Sends that come while a batch commits make the next batch: one commit for all of them. */
+export function createSender(context: Context): Batcher<SendCommand, Sent> {
+  return createBatcher({
+    maxBatch: BATCH_MAX,
+    maxWaiting: WAITING_MAX,
+    run: (commands) => sendBatch(context, commands),
+  })
+}
+
+async function sendBatch(context: Context, commands: SendCommand[]): Promise<Outcome<Sent>[]> {
+  try {
+    const drafts = await prepare(context, commands)
+    const stored = await storeRepeatedly(context, drafts)
+    announce(context, stored)
+    return stored.outcomes
+  } catch (error) {
+    context.log.error({ err: error, size: commands.length }, 'a batch of messages was not stored')
+    if (commands.length === 1 || isConnectionLoss(error)) {
+      return commands.map(() => ({ ok: false, error: toStorageError(error) }))
+    }
+    // One of them may be what the database refuses; the others must not fail with it.
+    const alone: Outcome<Sent>[] = []
+    for (const command of commands) alone.push(...(await sendBatch(context, [command])))
+    return alone
+  }
+}
+
+async function prepare(context: Context, commands: SendCommand[]): Promise<Draft[]> {
+  const mentioned = await findMentioned(
+    context.users,
+    commands.map((command) => command.data),
+  )
+  const senders = await context.people.get(commands.map((command) => command.senderId))
+  return commands.map((command, i) => ({
+    conversationId: command.conversationId ?? context.lobbyId,
+    senderId: command.senderId,
+    senderName: senders.get(command.senderId)?.displayName ?? '',
+    clientId: command.clientId ?? createId(),
+    data: command.data,
+    replyTo: command.replyTo === null ? null : (decodeMessageId(command.replyTo) ?? 'no such id'),
+    mentioned: mentioned[i] ?? [],
+  }))
+}
+
+async function storeRepeatedly(context: Context, drafts: Draft[]): Promise<Stored> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await storeBatch(context, drafts)
+    } catch (error) {
+      if (!isWorthRepeating(error) || tries === TRIES) throw error
+    }
+  }
+}
+
+function announce(context: Context, { fresh, outboxId }: Stored): void {
+  publishFrames(
+    context,
+    fresh.map((news) => messageFrame(news.conversation, news)),
+  )
+  if (outboxId) context.outbox.done(outboxId)
+}

@@ -1,0 +1,117 @@
+import type { Sent } from '@chatapp/protocol'
+import { createId, type Outcome, type Sql } from '@chatapp/service-kit'
+import type { Context } from '../context.ts'
+import { LIVE } from '../log/outbox.ts'
+import type { Draft, Fresh } from './draft.ts'
+import { type Locked, lockForSending } from './lock-for-sending.ts'
+import { type Numbered, numberDrafts } from './number-drafts.ts'
+
+export interface Stored {
+  outcomes: Outcome<Sent>[]
+  fresh: Fresh[]
+  outboxId: string | undefined
+}
+
+/**
+ * One transaction in two round trips: lock and look, then write and commit. It is committed, and
+ * flushed to disk, when this resolves.
+ */
+export async function storeBatch(context: Context, drafts: Draft[]): Promise<Stored> {
+  const connection = await context.sql.reserve()
+  let isOpen = true
+  try {
+    const locked = await lockForSending(connection, drafts)
+    const numbered = numberDrafts(locked, drafts, new Date(context.now()))
+    const outboxId = await writeAndCommit(context, connection, { locked, numbered })
+    isOpen = false
+    return { outcomes: numbered.outcomes, fresh: numbered.fresh, outboxId }
+  } finally {
+    if (isOpen) await connection`rollback`.catch(() => {})
+    connection.release()
+  }
+}
+
+interface Write {
+  locked: Locked
+  numbered: Numbered
+}
+
+async function writeAndCommit(
+  context: Context,
+  sql: Sql,
+  { locked, numbered }: Write,
+): Promise<string | undefined> {
+  if (numbered.fresh.length === 0) {
+    await sql`rollback`
+    return undefined
+  }
+  const outboxId = createId(context.now())
+  const advanced = [...locked.heads.values()].filter(
+    (head) => head.last_version > head.versionBefore,
+  )
+  await allSettled([
+    insertMessages(sql, numbered),
+    updateHeads(sql, advanced, numbered.at),
+    updateCursors(sql, numbered),
+    ...(numbered.advances.length > 0 ? [insertAdvances(sql, numbered)] : []),
+    sql`
+      insert into messages.outbox (consumer, id, conversation_ids, from_versions, to_versions, created_at)
+      values (${LIVE}, ${outboxId}, ${advanced.map((h) => h.id)}::uuid[], ${advanced.map((h) => h.versionBefore)}::int[],
+        ${advanced.map((h) => h.last_version)}::int[], ${numbered.at.toISOString()}::timestamptz)`,
+    sql`delete from messages.outbox where consumer = ${LIVE} and id = any(${context.outbox.takeDone()}::uuid[])`,
+    sql`commit`,
+  ])
+  return outboxId
+}
+
+/** Waits for every pipelined statement, then fails with the first failure. */
+async function allSettled(statements: PromiseLike<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(statements)
+  const failure = results.find((result) => result.status === 'rejected')
+  if (failure) throw failure.reason
+}
+
+function insertMessages(sql: Sql, { fresh, at }: Numbered): PromiseLike<unknown> {
+  const messages = fresh.map(({ message }) => message)
+  return sql`
+    insert into messages.messages
+      (conversation_id, position, version, sender_id, client_id, kind, body, reply_to, mentions, sent_at)
+    select c, p, v, s, k, 'text', b, r, m::uuid[], ${at.toISOString()}::timestamptz
+    from unnest(
+      ${messages.map((m) => m.conversationId)}::uuid[], ${messages.map((m) => m.position)}::int[],
+      ${messages.map((m) => m.version)}::int[], ${messages.map((m) => m.senderId)}::uuid[],
+      ${messages.map((m) => m.clientId)}::text[], ${messages.map((m) => m.data)}::text[],
+      ${fresh.map((f) => f.replyPosition)}::int[],
+      ${messages.map((m) => (m.mentions.length > 0 ? `{${m.mentions.join()}}` : null))}::text[]
+    ) as t (c, p, v, s, k, b, r, m)`
+}
+
+function updateHeads(
+  sql: Sql,
+  heads: { id: string; last_position: number; last_version: number }[],
+  at: Date,
+): PromiseLike<unknown> {
+  return sql`
+    update messages.conversations c
+    set last_position = h.position, last_version = h.version, last_message_at = ${at.toISOString()}::timestamptz
+    from unnest(${heads.map((h) => h.id)}::uuid[], ${heads.map((h) => h.last_position)}::int[],
+      ${heads.map((h) => h.last_version)}::int[]) as h (id, position, version)
+    where c.id = h.id`
+}
+
+/** Sending moves both of one's own cursors. */
+function updateCursors(sql: Sql, { cursors }: Numbered): PromiseLike<unknown> {
+  return sql`
+    update messages.participants p set read_position = k.position, delivered_position = k.position
+    from unnest(${cursors.map((c) => c.conversation_id)}::uuid[], ${cursors.map((c) => c.user_id)}::uuid[],
+      ${cursors.map((c) => c.read_position)}::int[]) as k (conversation_id, user_id, position)
+    where p.conversation_id = k.conversation_id and p.user_id = k.user_id`
+}
+
+function insertAdvances(sql: Sql, { advances, at }: Numbered): PromiseLike<unknown> {
+  return sql`
+    insert into messages.status_advances (conversation_id, user_id, kind, from_position, to_position, at)
+    select c, u, 'read', f, t, ${at.toISOString()}::timestamptz from unnest(
+      ${advances.map((a) => a.conversationId)}::uuid[], ${advances.map((a) => a.userId)}::uuid[],
+      ${advances.map((a) => a.from)}::int[], ${advances.map((a) => a.to)}::int[]) as a (c, u, f, t)`
+}

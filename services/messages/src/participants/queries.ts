@@ -1,0 +1,51 @@
+import type { Kysely } from 'kysely'
+import type { Database, ParticipantRow } from '../db/schema.ts'
+
+type Db = Kysely<Database>
+
+/** The member, or undefined for strangers and those who left. */
+export function findMember(
+  db: Db,
+  conversationId: string,
+  userId: string,
+): Promise<ParticipantRow | undefined> {
+  return db
+    .selectFrom('messages.participants')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('user_id', '=', userId)
+    .where('left_position', 'is', null)
+    .executeTakeFirst()
+}
+
+export async function findMembers(
+  db: Db,
+  conversationId: string,
+  userIds: string[],
+): Promise<ParticipantRow[]> {
+  if (userIds.length === 0) return []
+  return db
+    .selectFrom('messages.participants')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('user_id', 'in', userIds)
+    .where('left_position', 'is', null)
+    .orderBy('user_id')
+    .execute()
+}
+
+export async function hasOtherOwner(
+  db: Db,
+  conversationId: string,
+  userId: string,
+): Promise<boolean> {
+  const owner = await db
+    .selectFrom('messages.participants')
+    .select('user_id')
+    .where('conversation_id', '=', conversationId)
+    .where('role', '=', 'owner')
+    .where('left_position', 'is', null)
+    .where('user_id', '<>', userId)
+    .executeTakeFirst()
+  return owner !== undefined
+}

@@ -1,0 +1,131 @@
+import {
+  type AdvanceCommand,
+  type ChatError,
+  type FrameOf,
+  invalidField,
+  LARGE_GROUP_MEMBERS,
+} from '@chatapp/protocol'
+import type { Outcome, Sql } from '@chatapp/service-kit'
+import type { Context } from '../context.ts'
+import { notFound } from '../conversations/policy.ts'
+import type { ConversationRow, ParticipantRow } from '../db/schema.ts'
+import { publishReceipt } from '../log/publish.ts'
+
+/** A participant locked with the head of the conversation. */
+type Cursor = ParticipantRow & Pick<ConversationRow, 'last_position' | 'history' | 'member_count'>
+
+interface Step {
+  cursor: Cursor
+  kind: 'read' | 'delivered'
+  from: number
+  to: number
+}
+
+/**
+ * Moves cursors forward, many in one transaction. Rows are locked in the same order as sends lock
+ * them, so that neither waits for the other in a circle.
+ */
+export async function advanceCursors(
+  context: Context,
+  commands: AdvanceCommand[],
+): Promise<Outcome<ParticipantRow>[]> {
+  const at = new Date(context.now())
+  const { outcomes, steps } = await context.sql.begin(async (sql) => {
+    const cursors = await lockCursors(sql as unknown as Sql, commands)
+    const steps: Step[] = []
+    const outcomes = commands.map((command) => advanceOne(cursors, command, steps))
+    await saveSteps(sql as unknown as Sql, steps, at)
+    return { outcomes, steps }
+  })
+  announceSteps(context, steps, at)
+  return outcomes
+}
+
+const keyOf = (conversationId: string, userId: string) => `${conversationId} ${userId}`
+
+async function lockCursors(sql: Sql, commands: AdvanceCommand[]): Promise<Map<string, Cursor>> {
+  const rows = await sql<Cursor[]>`
+    select p.*, c.last_position, c.history, c.member_count
+    from unnest(${commands.map((c) => c.conversationId)}::uuid[], ${commands.map((c) => c.userId)}::uuid[])
+      as k (conversation_id, user_id)
+    join messages.participants p using (conversation_id, user_id)
+    join messages.conversations c on c.id = p.conversation_id
+    where p.left_position is null
+    order by p.conversation_id, p.user_id
+    for update of p`
+  return new Map(rows.map((row) => [keyOf(row.conversation_id, row.user_id), row]))
+}
+
+function advanceOne(
+  cursors: Map<string, Cursor>,
+  command: AdvanceCommand,
+  steps: Step[],
+): Outcome<ParticipantRow> {
+  const cursor = cursors.get(keyOf(command.conversationId, command.userId))
+  if (!cursor) return { ok: false, error: notFound() }
+  const tooFar = refuseBeyondLast(cursor, command)
+  if (tooFar) return { ok: false, error: tooFar }
+  const { read = 0, delivered = 0 } = command
+  // A read covers the delivery of all that it covers, so it needs no step of its own.
+  if (read > cursor.read_position) {
+    steps.push({ cursor, kind: 'read', from: cursor.read_position, to: read })
+    cursor.read_position = read
+    cursor.delivered_position = Math.max(cursor.delivered_position, read)
+  }
+  if (delivered > cursor.delivered_position) {
+    steps.push({ cursor, kind: 'delivered', from: cursor.delivered_position, to: delivered })
+    cursor.delivered_position = delivered
+  }
+  return { ok: true, value: cursor }
+}
+
+function refuseBeyondLast(
+  cursor: Cursor,
+  { read = 0, delivered = 0 }: AdvanceCommand,
+): ChatError | undefined {
+  const message = `must be at most ${cursor.last_position}, the last position`
+  if (read > cursor.last_position) return invalidField('read', message)
+  if (delivered > cursor.last_position) return invalidField('delivered', message)
+  return undefined
+}
+
+async function saveSteps(sql: Sql, steps: Step[], at: Date): Promise<void> {
+  if (steps.length === 0) return
+  const cursors = [...new Set(steps.map((step) => step.cursor))]
+  const time = at.toISOString()
+  await Promise.all([
+    sql`
+      update messages.participants p set read_position = k.read, delivered_position = k.delivered
+      from unnest(
+        ${cursors.map((c) => c.conversation_id)}::uuid[], ${cursors.map((c) => c.user_id)}::uuid[],
+        ${cursors.map((c) => c.read_position)}::int[], ${cursors.map((c) => c.delivered_position)}::int[]
+      ) as k (conversation_id, user_id, read, delivered)
+      where p.conversation_id = k.conversation_id and p.user_id = k.user_id`,
+    sql`
+      insert into messages.status_advances (conversation_id, user_id, kind, from_position, to_position, at)
+      select *, ${time}::timestamptz from unnest(
+        ${steps.map((s) => s.cursor.conversation_id)}::uuid[], ${steps.map((s) => s.cursor.user_id)}::uuid[],
+        ${steps.map((s) => s.kind)}::text[], ${steps.map((s) => s.from)}::int[], ${steps.map((s) => s.to)}::int[]
+      )`,
+  ])
+}
+
+function announceSteps(context: Context, steps: Step[], at: Date): void {
+  for (const { cursor, kind, to } of steps) {
+    const frame: FrameOf<'receipt'> = {
+      type: 'receipt',
+      conversationId: cursor.conversation_id,
+      userId: cursor.user_id,
+      kind,
+      position: to,
+      at: at.toISOString(),
+    }
+    if (cursor.member_count > LARGE_GROUP_MEMBERS) {
+      context.bus.publish(`user:${cursor.user_id}`, { type: 'frame', json: JSON.stringify(frame) })
+    } else {
+      publishReceipt(context, { id: cursor.conversation_id, history: cursor.history }, frame)
+    }
+  }
+}
+
+export type AdvanceNow = (command: AdvanceCommand) => Promise<ParticipantRow>

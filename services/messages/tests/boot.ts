@@ -1,0 +1,162 @@
+import { createTestDatabase } from '@chatapp/dev-env'
+import type { Conversation, Message, User } from '@chatapp/protocol'
+import {
+  connectPostgres,
+  createHttpServer,
+  createId,
+  createInProcessBus,
+  createLogger,
+  createMetrics,
+  refuseOtherMethods,
+  type TokenVerifier,
+} from '@chatapp/service-kit'
+import { createMessages } from '../src/index.ts'
+
+/** Somebody whom this service knows by id and whose token is that id. */
+export interface Person extends User {
+  call<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: T }>
+}
+
+type Booted = Awaited<ReturnType<typeof boot>>
+
+export type { Booted }
+
+/** The messages service alone: its neighbour, the users service, is a list of people. */
+export async function boot({ lobby = true } = {}) {
+  const database = await createTestDatabase()
+  const people = new Map<string, Person>()
+  const bus = createInProcessBus()
+  const users = {
+    profiles: async (ids: string[]) => ids.flatMap((id) => people.get(id) ?? []).map(toUser),
+    idsByUsername: async (names: string[]) =>
+      Object.fromEntries(
+        [...people.values()]
+          .filter((p) => names.includes(p.username))
+          .map((p) => [p.username, p.id]),
+      ),
+    signingKeys: async () => [],
+    endedSessions: async () => [],
+  }
+  let clockOffset = 0
+  const messages = await createMessages({
+    database: database.targetOf('messages'),
+    log: createLogger('silent'),
+    metrics: createMetrics(),
+    bus,
+    users,
+    lobby,
+    now: () => Date.now() + clockOffset,
+  })
+  const tokens: TokenVerifier = {
+    verify: async (userId) => ({ userId, sessionId: userId, expiresAt: Number.MAX_SAFE_INTEGER }),
+    start: async () => {},
+    [Symbol.asyncDispose]: async () => {},
+  }
+  const app = createHttpServer({ log: createLogger('silent'), tokens })
+  messages.bind({ app, tokens })
+  refuseOtherMethods({ app, tokens }, [])
+  await app.ready()
+  const admin = await connectPostgres({ target: database.admin, name: 'tests', maxConnections: 1 })
+
+  async function join(name: string): Promise<Person> {
+    const id = createId()
+    const person: Person = {
+      id,
+      username: name,
+      displayName: name[0]?.toUpperCase() + name.slice(1),
+      avatarUrl: null,
+      bio: '',
+      async call(method: string, path: string, body?: unknown) {
+        const answer = await app.inject({
+          method: method as 'GET',
+          url: path,
+          headers: { authorization: `Bearer ${id}` },
+          ...(body !== undefined && { payload: body as object }),
+        })
+        return {
+          status: answer.statusCode,
+          body: answer.body ? answer.json() : (undefined as never),
+        }
+      },
+    }
+    people.set(id, person)
+    await messages.api.registered([id])
+    return person
+  }
+  return {
+    bus,
+    messages,
+    join,
+    /** A superuser's hand on the database. */
+    admin: admin.sql,
+    setClock: (offsetMs: number) => {
+      clockOffset = offsetMs
+    },
+    async [Symbol.asyncDispose]() {
+      await app.close()
+      await messages[Symbol.asyncDispose]()
+      await admin[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const toUser = ({ id, username, displayName, avatarUrl, bio }: Person): User => ({
+  id,
+  username,
+  displayName,
+  avatarUrl,
+  bio,
+})
+
+export async function group(
+  owner: Person,
+  others: Person[],
+  extra: object = {},
+): Promise<Conversation> {
+  const { body } = await owner.call<Conversation>('POST', '/api/conversations', {
+    kind: 'group',
+    title: 'Plans',
+    userIds: others.map((person) => person.id),
+    ...extra,
+  })
+  return body
+}
+
+let sends = 0
+export async function send(
+  person: Person,
+  conversationId: string,
+  text: string | { data: string; replyTo: string },
+): Promise<Message> {
+  const { status, body } = await person.call<Message>('POST', '/api/messages/send', {
+    conversationId,
+    clientId: `c${++sends}`,
+    ...(typeof text === 'string' ? { data: text } : text),
+  })
+  if (status !== 201) throw new Error(`send: ${status} ${JSON.stringify(body)}`)
+  return body
+}
+
+export async function history(person: Person, conversationId: string): Promise<Message[]> {
+  const all: Message[] = []
+  let after: number | null = 0
+  while (after !== null) {
+    const page: { body: { items: Message[]; after: number | null } } = await person.call(
+      'GET',
+      `/api/messages/${conversationId}?after=${after}&limit=200`,
+    )
+    all.push(...page.body.items)
+    after = page.body.after
+  }
+  return all
+}
+
+export async function unread(person: Person, conversationId: string): Promise<number> {
+  const { body } = await person.call<Conversation>('GET', `/api/conversations/${conversationId}`)
+  return body.unread
+}
