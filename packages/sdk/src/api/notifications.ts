@@ -1,0 +1,17 @@
+import type { BodyFor, Call } from '../http/call.ts'
+import type { PageQuery } from '../http/pages.ts'
+
+export type NotificationsApi = ReturnType<typeof createNotificationsApi>
+
+/** Push subscriptions and how I want to be notified. */
+export function createNotificationsApi(call: Call) {
+  return {
+    vapidPublicKey: async () => (await call('getVapidPublicKey')).key,
+    subscriptions: (query: PageQuery = {}) => call('listSubscriptions', { query }),
+    subscribe: (body: BodyFor<'createSubscription'>) => call('createSubscription', { body }),
+    unsubscribe: (id: string) => call('deleteSubscription', { params: { id } }),
+    preferences: () => call('getNotificationPreferences'),
+    updatePreferences: (body: BodyFor<'updateNotificationPreferences'>) =>
+      call('updateNotificationPreferences', { body }),
+  }
+}
