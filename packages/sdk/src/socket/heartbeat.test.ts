@@ -1,0 +1,38 @@
+import { expect, test, vi } from 'vitest'
+import { ManualClock } from '../../tests/manual-clock.ts'
+import { startHeartbeat } from './heartbeat.ts'
+
+function start() {
+  const clock = new ManualClock()
+  const calls = { ping: vi.fn(), dead: vi.fn() }
+  return { clock, ...calls, heartbeat: startHeartbeat(clock, calls) }
+}
+
+test('35 s of silence are the end, after one ping', () => {
+  const { clock, ping, dead } = start()
+  clock.advance(34_999)
+  expect(ping).toHaveBeenCalledTimes(1)
+  expect(dead).not.toHaveBeenCalled()
+  clock.advance(1)
+  expect(dead).toHaveBeenCalledTimes(1)
+  expect(clock.pending).toBe(0)
+})
+
+test('any frame counts as alive', () => {
+  const { clock, ping, dead, heartbeat } = start()
+  for (let i = 0; i < 10; i++) {
+    clock.advance(15_000)
+    heartbeat.heard()
+  }
+  expect(ping).not.toHaveBeenCalled()
+  clock.advance(25_000)
+  heartbeat.heard()
+  clock.advance(34_000)
+  expect(dead).not.toHaveBeenCalled()
+})
+
+test('stopping leaves no timer', () => {
+  const { clock, heartbeat } = start()
+  heartbeat.stop()
+  expect(clock.pending).toBe(0)
+})
