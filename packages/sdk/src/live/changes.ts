@@ -1,0 +1,92 @@
+import type { FrameOf, Message, SyncAnswer, SystemMessage, TextMessage } from '@chatapp/protocol'
+import type { LogChange, MessageAdded } from './events.ts'
+
+/** Frames that carry a version. */
+export type LogFrame =
+  | FrameOf<'message'>
+  | FrameOf<'edited'>
+  | FrameOf<'unsent'>
+  | FrameOf<'reaction'>
+  | FrameOf<'conversation'>
+  | FrameOf<'participant'>
+export type SyncedConversation = SyncAnswer['conversations'][number]
+
+const LIVE = { source: 'live' } as const
+const SYNC = { source: 'sync' } as const
+
+export function changesOfFrame(frame: LogFrame): LogChange[] {
+  const { conversationId, version } = frame
+  switch (frame.type) {
+    case 'message':
+      return [added(textOfFrame(frame), { version, source: 'live', senderName: frame.user })]
+    case 'edited': {
+      const { message: data, ...rest } = frame
+      return [{ ...rest, ...LIVE, data, message: null }]
+    }
+    case 'unsent':
+    case 'reaction':
+      return [{ ...frame, ...LIVE, message: null }]
+    case 'conversation': {
+      const { type, settings } = frame
+      return [{ type, conversationId, version, ...LIVE, settings }, ...lineOf(frame)]
+    }
+    case 'participant': {
+      const { type, participants } = frame
+      return [{ type, conversationId, version, ...LIVE, participants }, ...lineOf(frame)]
+    }
+  }
+}
+
+/** The changes of a sync answer that are newer than `known`. */
+export function changesOfSync(
+  item: SyncedConversation,
+  known: { version: number; position: number },
+): LogChange[] {
+  const { id: conversationId, version, settings, participants } = item
+  const of = { conversationId, version, ...SYNC }
+  const messages = item.changes
+    .filter((message) => message.version > known.version)
+    .sort((a, b) => a.version - b.version)
+    .flatMap((message) => changesOfMessage(message, known.position))
+  return [
+    ...messages,
+    ...(settings ? [{ type: 'conversation' as const, ...of, settings }] : []),
+    ...(participants ? [{ type: 'participant' as const, ...of, participants }] : []),
+  ]
+}
+
+/** A message that sync gives is new above the position known; below, something of it changed. */
+function changesOfMessage(message: Message, knownPosition: number): LogChange[] {
+  const { conversationId, version, position, id: messageId, senderId, reactions } = message
+  const of = { conversationId, version, ...SYNC, messageId, position, message }
+  if (position > knownPosition) {
+    return [added(message, { version, source: 'sync', senderName: null })]
+  }
+  if (message.unsentAt !== null) {
+    return [{ type: 'unsent', ...of, senderId, unsentAt: message.unsentAt }]
+  }
+  const reacted: LogChange = { type: 'reaction', ...of, reactions }
+  if (message.kind === 'system' || message.editedAt === null || message.data === null) {
+    return [reacted]
+  }
+  const { data, mentions, editedAt } = message
+  return [{ type: 'edited', ...of, senderId, data, mentions, editedAt }, reacted]
+}
+
+function added(
+  message: Message,
+  about: Pick<MessageAdded, 'version' | 'source' | 'senderName'>,
+): MessageAdded {
+  return { type: 'message', conversationId: message.conversationId, ...about, message }
+}
+
+function textOfFrame(frame: FrameOf<'message'>): TextMessage {
+  const { type: _type, user: _user, message: data, messageId: id, ...rest } = frame
+  return { ...rest, id, kind: 'text', data, reactions: [], editedAt: null, unsentAt: null }
+}
+
+function lineOf(frame: { version: number; systemMessage: SystemMessage | null }): MessageAdded[] {
+  const { systemMessage, version } = frame
+  if (systemMessage === null) return []
+  return [added(systemMessage, { version, source: 'live', senderName: null })]
+}
