@@ -1,0 +1,108 @@
+import { routes, type Session } from '@chatapp/protocol'
+import { type ConversationsApi, createConversationsApi } from './api/conversations.ts'
+import { createMessagesApi, type MessagesApi } from './api/messages.ts'
+import { createNotificationsApi, type NotificationsApi } from './api/notifications.ts'
+import { createUsersApi, type UsersApi } from './api/users.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { type Call, createCall } from './http/call.ts'
+import { type Fetch, type RequestContext, request } from './http/request.ts'
+import { type AroundRefresh, type SavedSession, Tokens } from './http/tokens.ts'
+import { Connection, type ConnectOptions } from './live/connection.ts'
+import type { ClientStorage } from './outbox/store.ts'
+
+export interface ClientOptions {
+  /** Where the server is: `https://chat.example.com`. */
+  url: string
+  /** To go on signed in: what `onSession` gave last, or a session just received. */
+  session?: Session | SavedSession | undefined
+  /** Called with every new session, so that it can be kept, and with null when it is over. */
+  onSession?: (session: SavedSession | null) => void | Promise<void>
+  /**
+   * Runs each refresh. Tabs that share a session must take turns here, and answer with the session
+   * that another tab has got meanwhile: the server ends a session that refreshes twice.
+   */
+  aroundRefresh?: AroundRefresh
+  /** Keeps unsent messages between visits; without it they live as long as the connection. */
+  storage?: ClientStorage
+  fetch?: Fetch
+  WebSocket?: typeof WebSocket
+  clock?: Clock
+  random?: () => number
+}
+
+export interface Client extends AsyncDisposable {
+  readonly session: SavedSession | null
+  readonly call: Call
+  readonly users: UsersApi
+  readonly conversations: ConversationsApi
+  readonly messages: MessagesApi
+  readonly notifications: NotificationsApi
+  /** Takes over a session got elsewhere, for example by another tab; null signs out here only. */
+  setSession(session: Session | SavedSession | null): Promise<void>
+  /** Opens a connection of its own. @throws {ChatError} `unauthenticated` when not signed in */
+  connect(options?: ConnectOptions): Connection
+  /** Closes the connections and breaks off the requests; the session lives on. */
+  close(): Promise<void>
+}
+
+/**
+ * A client of one server, for one account.
+ *
+ * @example
+ * await using client = createClient({ url: 'https://chat.example.com' })
+ * await client.users.login({ username: 'alice', password })
+ * for await (const conversation of client.conversations.all()) console.log(conversation.title)
+ */
+export function createClient(options: ClientOptions): Client {
+  const { storage, clock = systemClock, random = Math.random } = options
+  const closing = new AbortController()
+  const connections = new Set<Connection>()
+  const context = {
+    url: options.url.replace(/\/+$/, ''),
+    fetch: options.fetch ?? ((url, init) => fetch(url, init)),
+    closing: closing.signal,
+  }
+  const tokens = new Tokens({
+    session: options.session,
+    clock,
+    exchange: (refreshToken) => exchangeToken(context, refreshToken),
+    onSession: options.onSession ?? (() => {}),
+    aroundRefresh: options.aroundRefresh ?? ((refresh) => refresh()),
+  })
+  const call = createCall(context, tokens)
+  const live = { url: context.url, WebSocket: options.WebSocket ?? WebSocket, tokens, call }
+  async function close() {
+    await Promise.all([...connections].map((connection) => connection.close()))
+    closing.abort()
+  }
+  return {
+    get session() {
+      return tokens.session
+    },
+    call,
+    users: createUsersApi(call, tokens),
+    conversations: createConversationsApi(call, tokens),
+    messages: createMessagesApi(call),
+    notifications: createNotificationsApi(call),
+    setSession: async (session) => void (await (session ? tokens.adopt(session) : tokens.forget())),
+    connect(connectOptions) {
+      const connection = new Connection({ ...live, storage, clock, random }, connectOptions)
+      connections.add(connection)
+      connection.on('state', ({ state }) => {
+        if (state.kind === 'ended' && state.why === 'closed') connections.delete(connection)
+      })
+      return connection
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+async function exchangeToken(context: RequestContext, refreshToken: string): Promise<Session> {
+  const answer = await request(context, routes.refresh, {
+    body: { refreshToken },
+    accessToken: null,
+  })
+  // The route's own schema has parsed it.
+  return answer as Session
+}
