@@ -17,6 +17,7 @@ import { removeParticipant } from './participants/remove.ts'
 import { setRole } from './participants/set-role.ts'
 import type { AdvanceNow } from './receipts/advance.ts'
 import { getReceipts } from './receipts/who.ts'
+import { searchMessages } from './search/search.ts'
 
 interface Verbs {
   api: MessagesApi
@@ -92,6 +93,9 @@ function bindMessageRoutes(binding: Binding, context: Context, { api }: Verbs): 
   )
   bindRoute(binding, routes.removeReaction, ({ params, caller }) =>
     removeReaction(context, { ...params, userId: caller.userId }),
+  )
+  bindRoute(binding, routes.searchMessages, ({ query, caller }) =>
+    searchMessages(context, caller.userId, query),
   )
   bindRoute(binding, routes.sync, ({ body, caller }) => api.sync(caller.userId, body.conversations))
 }

@@ -1,1 +1,1 @@
-export {}
+export { createNotifications, type NotificationsOptions } from './service.ts'

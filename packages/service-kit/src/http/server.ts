@@ -1,5 +1,10 @@
 import { BODY_MAX_BYTES, ChatError } from '@chatapp/protocol'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from 'fastify'
 import { createId } from '../ids.ts'
 import type { Logger } from '../logger.ts'
 import type { TokenVerifier } from '../tokens.ts'
@@ -23,7 +28,7 @@ export function createHttpServer({
 }: HttpServerOptions): HttpServer {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX_BYTES,
     trustProxy,
     requestIdHeader: false,

@@ -1,0 +1,9 @@
+import type { Kysely } from 'kysely'
+import type { Database } from './db/schema.ts'
+
+export interface Context {
+  db: Kysely<Database>
+  now: () => number
+  /** The public half of the VAPID keys, base64url. */
+  vapidPublicKey: string
+}

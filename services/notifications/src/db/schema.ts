@@ -1,0 +1,29 @@
+import type { NotificationPreferences } from '@chatapp/protocol'
+import type { ColumnType, Selectable } from 'kysely'
+
+type Time = ColumnType<Date, Date, Date>
+
+export interface SubscriptionsTable {
+  id: string
+  user_id: string
+  endpoint: string
+  p256dh: string
+  auth: string
+  created_at: Time
+}
+
+export interface PreferencesTable {
+  user_id: string
+  payload: NotificationPreferences['payload']
+  do_not_disturb: ColumnType<NotificationPreferences['doNotDisturb'], unknown, unknown>
+  digest: boolean
+  keywords: string[]
+}
+
+export interface Database {
+  'notifications.subscriptions': SubscriptionsTable
+  'notifications.preferences': PreferencesTable
+}
+
+export type SubscriptionRow = Selectable<SubscriptionsTable>
+export type PreferencesRow = Selectable<PreferencesTable>

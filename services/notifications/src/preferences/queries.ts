@@ -1,0 +1,29 @@
+import type { NotificationPreferences } from '@chatapp/protocol'
+import type { Kysely } from 'kysely'
+import type { Database } from '../db/schema.ts'
+
+/** What holds for whoever has chosen nothing. */
+const DEFAULTS: NotificationPreferences = {
+  payload: 'full',
+  doNotDisturb: null,
+  digest: true,
+  keywords: [],
+}
+
+export async function getPreferences(
+  db: Kysely<Database>,
+  userId: string,
+): Promise<NotificationPreferences> {
+  const row = await db
+    .selectFrom('notifications.preferences')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  if (!row) return DEFAULTS
+  return {
+    payload: row.payload,
+    doNotDisturb: row.do_not_disturb,
+    digest: row.digest,
+    keywords: row.keywords,
+  }
+}

@@ -1,0 +1,81 @@
+import { createECDH } from 'node:crypto'
+import { routes } from '@chatapp/protocol'
+import {
+  Answer,
+  type Binding,
+  bindRoute,
+  connectPostgres,
+  keepSecret,
+  migrate,
+  type PostgresTarget,
+  type Service,
+} from '@chatapp/service-kit'
+import type { Context } from './context.ts'
+import { migrations } from './db/migrations/index.ts'
+import type { Database } from './db/schema.ts'
+import { getPreferences } from './preferences/queries.ts'
+import { updatePreferences } from './preferences/update.ts'
+import { createSubscription } from './subscriptions/create.ts'
+import { deleteSubscription } from './subscriptions/delete.ts'
+import { listSubscriptions } from './subscriptions/list.ts'
+
+export interface NotificationsOptions {
+  database: PostgresTarget
+  maxConnections?: number
+  /** Where the VAPID keys of this installation are kept. */
+  dataDirectory: string
+  now?: () => number
+}
+
+/** Push subscriptions and how people want to be notified; owns the schema `notifications`. */
+export async function createNotifications(options: NotificationsOptions): Promise<Service<object>> {
+  const { database, dataDirectory, maxConnections = 3, now = Date.now } = options
+  const postgres = await connectPostgres<Database>({
+    target: database,
+    name: 'notifications',
+    maxConnections,
+  })
+  try {
+    await migrate(postgres.db, 'notifications', migrations)
+    const keys = await keepSecret(dataDirectory, 'vapid.json', makeVapidKeys)
+    const context: Context = { db: postgres.db, now, vapidPublicKey: JSON.parse(keys).publicKey }
+    return {
+      api: {},
+      bind: (binding) => bindNotifications(binding, context),
+      start: async () => {},
+      check: async () => void (await postgres.sql`select 1`),
+      [Symbol.asyncDispose]: () => postgres[Symbol.asyncDispose](),
+    }
+  } catch (error) {
+    await postgres[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+function bindNotifications(binding: Binding, context: Context): void {
+  bindRoute(binding, routes.getVapidPublicKey, async () => ({ key: context.vapidPublicKey }))
+  bindRoute(binding, routes.listSubscriptions, ({ query, caller }) =>
+    listSubscriptions(context, caller.userId, query),
+  )
+  bindRoute(binding, routes.createSubscription, async ({ body, caller }) => {
+    const { id, created } = await createSubscription(context, caller.userId, body)
+    return new Answer(created ? 201 : 200, { id })
+  })
+  bindRoute(binding, routes.deleteSubscription, async ({ params, caller }) => {
+    await deleteSubscription(context, caller.userId, params.id)
+    return undefined
+  })
+  bindRoute(binding, routes.getNotificationPreferences, ({ caller }) =>
+    getPreferences(context.db, caller.userId),
+  )
+  bindRoute(binding, routes.updateNotificationPreferences, ({ body, caller }) =>
+    updatePreferences(context, caller.userId, body),
+  )
+}
+
+/** A P-256 pair as RFC 8292 has it, base64url. */
+function makeVapidKeys(): string {
+  const pair = createECDH('prime256v1')
+  const publicKey = pair.generateKeys('base64url')
+  return JSON.stringify({ publicKey, privateKey: pair.getPrivateKey('base64url') })
+}

@@ -1,0 +1,127 @@
+import { createTestDatabase, makeFolder, removeFolder } from '@chatapp/dev-env'
+import { createHttpServer, createId, createLogger, type TokenVerifier } from '@chatapp/service-kit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createNotifications } from '../src/index.ts'
+
+const alice = createId()
+const bob = createId()
+const keys = {
+  p256dh: Buffer.alloc(65, 4).toString('base64url'),
+  auth: Buffer.alloc(16, 1).toString('base64url'),
+}
+let chat: Awaited<ReturnType<typeof boot>>
+
+beforeAll(async () => {
+  chat = await boot()
+})
+afterAll(() => chat.stop())
+
+async function boot() {
+  const database = await createTestDatabase()
+  const folder = await makeFolder()
+  const notifications = await createNotifications({
+    database: database.targetOf('notifications'),
+    dataDirectory: folder,
+  })
+  const tokens: TokenVerifier = {
+    verify: async (userId) => ({ userId, sessionId: userId, expiresAt: Number.MAX_SAFE_INTEGER }),
+    start: async () => {},
+    [Symbol.asyncDispose]: async () => {},
+  }
+  const app = createHttpServer({ log: createLogger('silent'), tokens })
+  notifications.bind({ app, tokens })
+  return {
+    async call(
+      userId: string,
+      request: { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; url: string; payload?: object },
+    ) {
+      const answer = await app.inject({
+        ...request,
+        url: `/api/notifications/${request.url}`,
+        headers: { authorization: `Bearer ${userId}` },
+      })
+      return { status: answer.statusCode, body: answer.body ? answer.json() : undefined }
+    },
+    async stop() {
+      await app.close()
+      await notifications[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+      await removeFolder(folder)
+    },
+  }
+}
+
+const subscribe = (userId: string, endpoint: string) =>
+  chat.call(userId, { method: 'POST', url: 'subscriptions', payload: { endpoint, keys } })
+
+test('the same endpoint is one subscription, of whoever subscribed last', async () => {
+  const first = await subscribe(alice, 'https://push.example/1')
+  expect(first.status).toBe(201)
+  expect(await subscribe(alice, 'https://push.example/1')).toEqual({
+    status: 200,
+    body: first.body,
+  })
+  expect(await subscribe(bob, 'https://push.example/1')).toEqual({ status: 200, body: first.body })
+  expect((await chat.call(alice, { method: 'GET', url: 'subscriptions' })).body.items).toEqual([])
+  expect(
+    (await chat.call(alice, { method: 'DELETE', url: `subscriptions/${first.body.id}` })).status,
+  ).toBe(404)
+  expect(
+    (await chat.call(bob, { method: 'DELETE', url: `subscriptions/${first.body.id}` })).status,
+  ).toBe(204)
+  expect(
+    (await chat.call(bob, { method: 'DELETE', url: `subscriptions/${first.body.id}` })).status,
+  ).toBe(404)
+})
+
+test('endpoints and keys that no browser gives are refused by field', async () => {
+  for (const [payload, path] of [
+    [{ endpoint: 'http://push.example/1', keys }, 'endpoint'],
+    [{ endpoint: 'ftp://push.example/1', keys }, 'endpoint'],
+    [{ endpoint: 'none', keys }, 'endpoint'],
+    [{ endpoint: 'https://push.example/1', keys: { ...keys, auth: 'x' } }, 'keys.auth'],
+    [{ endpoint: 'https://push.example/1', keys: { ...keys, more: 'x' } }, 'keys.more'],
+  ] as const) {
+    const { status, body } = await chat.call(alice, {
+      method: 'POST',
+      url: 'subscriptions',
+      payload,
+    })
+    expect([status, body.errors[0].path]).toEqual([400, path])
+  }
+})
+
+test('preferences begin with defaults and keep what was chosen', async () => {
+  const get = () => chat.call(alice, { method: 'GET', url: 'preferences' })
+  const put = (payload: object) => chat.call(alice, { method: 'PUT', url: 'preferences', payload })
+  expect((await get()).body).toEqual({
+    payload: 'full',
+    doNotDisturb: null,
+    digest: true,
+    keywords: [],
+  })
+  const night = { from: '22:00', to: '07:00', timeZone: 'Europe/Berlin' }
+  await put({ payload: 'sender', keywords: ['deploy'] })
+  expect((await put({ doNotDisturb: night })).body).toEqual({
+    payload: 'sender',
+    doNotDisturb: night,
+    digest: true,
+    keywords: ['deploy'],
+  })
+  expect((await put({ doNotDisturb: 'off' })).body.doNotDisturb).toBeNull()
+  for (const bad of [
+    { payload: 'all' },
+    { doNotDisturb: { ...night, timeZone: 'Mars' } },
+    { doNotDisturb: { ...night, from: '25:00' } },
+    { digest: 1 },
+    { x: 1 },
+  ]) {
+    expect((await put(bad)).status).toBe(400)
+  }
+  expect((await get()).body.payload).toBe('sender')
+})
+
+test('the VAPID key is a P-256 point', async () => {
+  const { body } = await chat.call(alice, { method: 'GET', url: 'vapid-public-key' })
+  expect(Buffer.from(body.key, 'base64url')).toHaveLength(65)
+})
