@@ -1,0 +1,7 @@
+import type { Migration } from '@chatapp/service-kit'
+import { createTables } from './create-tables.ts'
+
+/** In this order, forward only; what was released is never edited. */
+export const migrations: Record<string, Migration> = {
+  '0001-create-tables': createTables,
+}

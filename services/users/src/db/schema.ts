@@ -1,0 +1,77 @@
+import type { Preferences } from '@chatapp/protocol'
+import type { ISql } from 'postgres'
+
+/** A pool or a transaction of it. */
+export type Queries = ISql
+
+export interface UserRow {
+  id: string
+  username: string
+  display_name: string
+  email: string | null
+  password_hash: string
+  avatar: string | null
+  bio: string
+  preferences: Preferences
+  created_at: Date
+  deactivated_at: Date | null
+  /** When messages took the user into the lobby; null: still to be done. */
+  announced_at: Date | null
+}
+
+/** What a person can be found by: lower-case NFKC beginnings of words of their names. */
+export interface NameKeyRow {
+  key: string
+  user_id: string
+}
+
+/** A sign-in on one device; its id stays the same over all refreshes. */
+export interface SessionRow {
+  id: string
+  user_id: string
+  user_agent: string | null
+  ip: string | null
+  created_at: Date
+  used_at: Date
+  expires_at: Date
+  revoked_at: Date | null
+}
+
+export interface RefreshTokenRow {
+  /** SHA-256. */
+  token_hash: Uint8Array
+  session_id: string
+  issued_at: Date
+  used_at: Date | null
+}
+
+export type AuditEvent =
+  | 'registered'
+  | 'signed-in'
+  | 'sign-in-failed'
+  | 'signed-out'
+  | 'session-ended'
+  | 'refresh-token-reused'
+  | 'password-changed'
+  | 'password-change-failed'
+  | 'password-reset'
+  | 'deactivated'
+  | 'reactivated'
+
+/** Append-only; never holds what was typed. */
+export interface AuditRow {
+  id: number
+  at: Date
+  event: AuditEvent
+  user_id: string | null
+  session_id: string | null
+  ip: string | null
+}
+
+export interface Database {
+  'users.users': UserRow
+  'users.name_keys': NameKeyRow
+  'users.sessions': SessionRow
+  'users.refresh_tokens': RefreshTokenRow
+  'users.audit': AuditRow
+}
