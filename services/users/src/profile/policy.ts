@@ -1,0 +1,45 @@
+import {
+  type BodyOf,
+  invalidField,
+  type Preferences,
+  preferencesSchema,
+  type routes,
+} from '@chatapp/protocol'
+import type { UserRow } from '../db/schema.ts'
+
+export type ProfileChanges = BodyOf<typeof routes.updateOwnUser>
+
+/** A page of people goes on after a lower-case username. */
+export const NAME_CURSOR = /^[a-z0-9._-]{3,32}$/
+
+/** The row with the changes in it; what they leave out stays. */
+export function applyChanges(row: UserRow, changes: ProfileChanges): UserRow {
+  return {
+    ...row,
+    display_name: changes.displayName ?? row.display_name,
+    email: changes.email === undefined ? row.email : changes.email,
+    bio: changes.bio ?? row.bio,
+    preferences: mergePreferences(row.preferences, changes.preferences ?? {}),
+  }
+}
+
+/** True when others see a difference. */
+export function isPublicChange(before: UserRow, after: UserRow): boolean {
+  return before.display_name !== after.display_name || before.bio !== after.bio
+}
+
+/** The bound is on what is kept, or many small changes would go past it. */
+function mergePreferences(kept: Preferences, changes: Preferences): Preferences {
+  if (!Object.entries(changes).flat().every(isStorable)) {
+    throw invalidField('preferences', 'must be well-formed text')
+  }
+  const merged = preferencesSchema.safeParse({ ...kept, ...changes })
+  if (!merged.success) {
+    throw invalidField('preferences', 'must be at most 4096 characters of JSON together')
+  }
+  return merged.data
+}
+
+/** PostgreSQL's jsonb refuses U+0000 and lone surrogates. */
+const isStorable = (part: unknown) =>
+  typeof part !== 'string' || (part.isWellFormed() && !part.includes('\0'))
