@@ -1,0 +1,21 @@
+import { insertAudit } from '../audit/queries.ts'
+import type { Context } from '../context.ts'
+import type { UserRow } from '../db/schema.ts'
+import { publishSessionsEnded } from '../news.ts'
+import { refuseGuessable } from '../password/policy.ts'
+import { endSessions } from '../session/queries.ts'
+import { setPasswordHash } from './queries.ts'
+
+/** For a person who forgot theirs: signs them out everywhere and lifts the limit on guesses. */
+export async function resetPassword(ctx: Context, user: UserRow, password: string): Promise<void> {
+  refuseGuessable(password, { field: 'password', username: user.username })
+  const newHash = await ctx.passwords.hash(password)
+  const at = ctx.now()
+  const ended = await ctx.sql.begin(async (tx) => {
+    await setPasswordHash(tx, user.id, newHash)
+    await insertAudit(tx, { event: 'password-reset', at, userId: user.id })
+    return endSessions(tx, { userId: user.id, at })
+  })
+  publishSessionsEnded(ctx, user.id, ended)
+  await ctx.limits.signInsOfAccount.forgive(user.username.toLowerCase())
+}
