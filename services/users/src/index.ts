@@ -1,1 +1,3 @@
-export {}
+export type { Account } from './account/present.ts'
+export type { Accounts, NewCredentials } from './accounts.ts'
+export { createUsers, type Users, type UsersOptions } from './service.ts'

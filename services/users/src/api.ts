@@ -1,0 +1,25 @@
+import type { UsersApi } from '@chatapp/protocol'
+import type { Context } from './context.ts'
+import { presentUser } from './profile/present.ts'
+import { findActiveByUsername, findProfiles } from './profile/queries.ts'
+import { ENDED_KEPT_MS } from './session/policy.ts'
+import { findRevokedSince } from './session/queries.ts'
+
+/** What other services ask; one query each. */
+export function createApi(ctx: Context): UsersApi {
+  return {
+    profiles: async (userIds) => (await findProfiles(ctx.sql, userIds)).map(presentUser),
+    async idsByUsername(usernames) {
+      const rows = await findActiveByUsername(ctx.sql, usernames)
+      // Without a prototype: nobody is named "constructor" before somebody registers so.
+      const ids: Record<string, string> = Object.create(null)
+      for (const { name, id } of rows) ids[name] = id
+      return ids
+    },
+    signingKeys: async () => [ctx.tokens.publicKey],
+    async endedSessions() {
+      const rows = await findRevokedSince(ctx.sql, ctx.now() - ENDED_KEPT_MS)
+      return rows.map((row) => row.id)
+    },
+  }
+}

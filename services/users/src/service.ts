@@ -1,0 +1,104 @@
+import type { MessagesApi, UsersApi } from '@chatapp/protocol'
+import {
+  type Bus,
+  connectPostgres,
+  type LimiterFactory,
+  type Logger,
+  migrate,
+  type Postgres,
+  type PostgresTarget,
+  type Service,
+} from '@chatapp/service-kit'
+import { announceLeftOver } from './account/announce.ts'
+import { type Accounts, createAccounts } from './accounts.ts'
+import { createApi } from './api.ts'
+import type { Context } from './context.ts'
+import { migrations } from './db/migrations/index.ts'
+import type { Database } from './db/schema.ts'
+import { createLimits } from './limits.ts'
+import { createPasswords } from './password/hash.ts'
+import { repeat } from './repeat.ts'
+import { bindRoutes } from './routes.ts'
+import { createEndingsRelay } from './session/relay.ts'
+import { sweepSessions } from './session/sweep.ts'
+import { createAccessTokens } from './token/sign.ts'
+
+export interface UsersOptions {
+  database: PostgresTarget
+  maxConnections?: number
+  /** Holds the signing key. */
+  dataDirectory: string
+  log: Logger
+  bus: Bus
+  limits: LimiterFactory
+  messages: Pick<MessagesApi, 'registered'>
+  now?: () => number
+}
+
+export interface Users extends Service<UsersApi> {
+  /** For the operator's commands. */
+  accounts: Accounts
+}
+
+/** Connects, brings the tables up to date and loads the signing key. */
+export async function createUsers(options: UsersOptions): Promise<Users> {
+  const { database: target, maxConnections = 10 } = options
+  const postgres = await connectPostgres<Database>({ target, name: 'users', maxConnections })
+  try {
+    await migrate(postgres.db, 'users', migrations)
+    return assemble(await createContext(options, postgres), postgres)
+  } catch (error) {
+    await postgres[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function createContext(options: UsersOptions, { sql }: Postgres<Database>): Promise<Context> {
+  const { bus, log, messages, now = Date.now } = options
+  return {
+    sql,
+    bus,
+    log,
+    now,
+    messages,
+    passwords: await createPasswords(),
+    tokens: await createAccessTokens(options.dataDirectory, now),
+    limits: createLimits(options.limits),
+  }
+}
+
+function assemble(ctx: Context, postgres: Postgres<Database>): Users {
+  const ending = new AbortController()
+  let loops: Promise<void>[] = []
+  return {
+    api: createApi(ctx),
+    accounts: createAccounts(ctx),
+    bind: (binding) => bindRoutes(ctx, binding),
+    async start() {
+      loops = startLoops(ctx, ending.signal)
+    },
+    async check() {
+      await ctx.sql`select 1`
+    },
+    async [Symbol.asyncDispose]() {
+      ending.abort()
+      await Promise.all(loops)
+      await postgres[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const ANNOUNCE_EVERY_MS = 5_000
+const SWEEP_EVERY_MS = 60 * 60 * 1000
+/** An ended session's token is refused within a second. */
+const RELAY_EVERY_MS = 500
+
+function startLoops(ctx: Context, signal: AbortSignal): Promise<void>[] {
+  const loop = (name: string, everyMs: number, run: () => Promise<void>) =>
+    repeat({ name, everyMs, run, signal, log: ctx.log })
+  return [
+    loop('announcing new users', ANNOUNCE_EVERY_MS, () => announceLeftOver(ctx)),
+    loop('sweeping sessions', SWEEP_EVERY_MS, () => sweepSessions(ctx)),
+    loop('relaying ended sessions', RELAY_EVERY_MS, createEndingsRelay(ctx)),
+  ]
+}
