@@ -92,7 +92,9 @@ export const messageTextSchema = z
 export const clientIdSchema = z
   .string('must be 1 to 64 printable characters')
   .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,64}$/u, 'must be 1 to 64 printable characters')
-  .describe('The sender’s own id of this send, the same on every retry.')
+  .describe(
+    'The sender’s own id of this send, the same on every retry: 1 to 64 printable characters.',
+  )
 
 /** One emoji, as it is shown. */
 export const emojiSchema = z

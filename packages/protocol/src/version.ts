@@ -2,4 +2,4 @@
 export const PROTOCOL_VERSION = 1
 
 /** Of every route, frame, error code, close code and limit at this version. */
-export const WIRE_HASH = '31fb9d7618059d6ec5edcc1a87ca6cc3'
+export const WIRE_HASH = '7077926c07308f2c1806dc5d36351696'

@@ -32,11 +32,12 @@ function describeWire() {
     const { id, method, path, auth, errors } = route
     const input = [route.params, route.query, route.body]
     const answers = Object.entries(route.answers)
-    return {
-      ...{ id, method, path, auth, errors },
+    const wire = {
+      ...{ method, path, auth, errors },
       input: input.map((schema) => schema && schemas.add(schema, 'input')),
       answers: answers.map(([status, s]) => [status, s && schemas.add(s, 'output')]),
     }
+    return [id, wire]
   })
   const frames = listFrames().map(({ id, types, direction, schema }) => ({
     ...{ id, types, direction },
@@ -48,7 +49,15 @@ function describeWire() {
   }))
   const closeCodes = Object.values(CLOSE).map(({ code }) => code)
   const { components } = schemas
-  return { routes: described, frames, problem, components, errors, closeCodes, limits }
+  return {
+    routes: Object.fromEntries(described),
+    frames,
+    problem,
+    components,
+    errors,
+    closeCodes,
+    limits,
+  }
 }
 
 /** JSON in one order, without what only people read. */

@@ -6,6 +6,8 @@ const thousands = (n: number) => n.toLocaleString('en')
 export const restIntroduction = [
   'A conversation is a log. A message has a `position` in it (1, 2, 3 … without gaps), every ' +
     'change of it takes the next `version`, and everything else is a cursor into that log.',
+  'Send `Authorization: Bearer <accessToken>` with every request but those that need no token. A ' +
+    'token ends after some minutes; `POST /api/users/refresh` gives a new one.',
   'Bodies are JSON of up to ' +
     `${thousands(BODY_MAX_BYTES)} bytes; a field that a request does not know is refused. Answers ` +
     'may gain fields, so ignore what you do not know. Times are RFC 3339 in UTC with milliseconds.',

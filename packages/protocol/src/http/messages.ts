@@ -30,7 +30,7 @@ export const sendMessage = route({
   service: 'messages',
   method: 'POST',
   path: '/api/messages/send',
-  summary: 'Send; a retry with the same clientId answers 200 with the same message',
+  summary: 'Send a message; a retry answers 200 with the same one',
   auth: 'token',
   body: z.strictObject({
     conversationId: idSchema,

@@ -5,15 +5,45 @@ import * as notifications from './notifications.ts'
 import type { Route } from './route.ts'
 import * as users from './users.ts'
 
-const { usernameSchema, newPasswordSchema, displayNameSchema, ...userRoutes } = users
-const { notificationPreferencesSchema, subscriptionSchema, ...notificationRoutes } = notifications
-
-/** Every REST route by its id. */
+/** Every REST route by its id, in the order of reading. */
 export const routes = {
-  ...userRoutes,
-  ...conversations,
-  ...messages,
-  ...gateway,
-  ...notificationRoutes,
+  register: users.register,
+  login: users.login,
+  refresh: users.refresh,
+  logout: users.logout,
+  listSessions: users.listSessions,
+  endSession: users.endSession,
+  getOwnUser: users.getOwnUser,
+  updateOwnUser: users.updateOwnUser,
+  changePassword: users.changePassword,
+  findUsers: users.findUsers,
+  getUser: users.getUser,
+  createConversation: conversations.createConversation,
+  listConversations: conversations.listConversations,
+  getConversation: conversations.getConversation,
+  updateConversation: conversations.updateConversation,
+  listMembers: messages.listMembers,
+  addParticipants: conversations.addParticipants,
+  setRole: conversations.setRole,
+  removeParticipant: conversations.removeParticipant,
+  sendMessage: messages.sendMessage,
+  getHistory: messages.getHistory,
+  editMessage: messages.editMessage,
+  unsendMessage: messages.unsendMessage,
+  addReaction: messages.addReaction,
+  removeReaction: messages.removeReaction,
+  advanceReceipts: messages.advanceReceipts,
+  getReceipts: messages.getReceipts,
+  sync: messages.sync,
+  searchMessages: messages.searchMessages,
+  getVapidPublicKey: notifications.getVapidPublicKey,
+  listSubscriptions: notifications.listSubscriptions,
+  createSubscription: notifications.createSubscription,
+  deleteSubscription: notifications.deleteSubscription,
+  getNotificationPreferences: notifications.getNotificationPreferences,
+  updateNotificationPreferences: notifications.updateNotificationPreferences,
+  createSocketTicket: gateway.createSocketTicket,
+  health: gateway.health,
+  readiness: gateway.readiness,
 } satisfies Record<string, Route>
 export type RouteId = keyof typeof routes
