@@ -1,0 +1,26 @@
+import { Command } from 'commander'
+import { addChat } from './commands/chat.ts'
+import { addDoctor } from './commands/doctor.ts'
+import { addMigrate } from './commands/migrate.ts'
+import { addSeed } from './commands/seed.ts'
+import { addStart } from './commands/start.ts'
+import { addUser } from './commands/user.ts'
+
+export function createProgram(): Command {
+  const program = new Command('chatapp')
+    .description('ChatApp, a self-hosted messenger: one command starts a complete chat.')
+    .version('0.1.0')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ chatapp start            a chat at http://localhost:8080, with its own database
+  $ chatapp seed             fill it with a lively demo
+  $ chatapp chat             talk in the terminal
+  $ chatapp doctor           what is wrong, and how to mend it
+
+Settings come from environment variables or a .env file in the working directory.`,
+    )
+  for (const add of [addStart, addMigrate, addSeed, addChat, addUser, addDoctor]) add(program)
+  return program
+}

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { lockDataDirectory } from '@chatapp/embedded'
+import { createGateway, type Gateway } from '@chatapp/gateway'
+import {
+  createInProcessBus,
+  createMetrics,
+  createTokenVerifier,
+  type Logger,
+  memoryLimits,
+  noLimits,
+} from '@chatapp/service-kit'
+import type { Config } from '../config.ts'
+import { Closers } from './closers.ts'
+import { openDatabases } from './database.ts'
+import { explainListenError, refuseBusyPort } from './port.ts'
+import { openServices } from './services.ts'
+
+/** Leaves a part of the grace period to the pools and the database. */
+const DRAIN_WITHIN_MS = 7_000
+
+export interface AllInOne extends AsyncDisposable {
+  url: string
+}
+
+export interface StartOptions {
+  log: Logger
+  signal?: AbortSignal
+  /** The database that we started ended and could not be brought back. */
+  onLost?: (error: Error) => void
+}
+
+/** The whole product in this process; disposing it drains and closes everything in order. */
+export async function startAllInOne(config: Config, options: StartOptions): Promise<AllInOne> {
+  const closers = new Closers(options.log)
+  try {
+    const gateway = await compose(config, options, closers)
+    const { url } = await listen(gateway, config)
+    return { url, [Symbol.asyncDispose]: () => closers[Symbol.asyncDispose]() }
+  } catch (error) {
+    await closers[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function compose(config: Config, options: StartOptions, closers: Closers): Promise<Gateway> {
+  const { log, signal } = options
+  closers.add('the lock of the data directory', await lockDataDirectory(config.dataDirectory))
+  if (config.gateway.port !== 0) await refuseBusyPort(config.gateway)
+  const databases = closers.add('the database', await openDatabases(config, options))
+  const bus = closers.add('the bus', createInProcessBus())
+  const limits = config.gateway.rateLimits ? memoryLimits : noLimits
+  if (!config.gateway.rateLimits) log.warn('rate limits are off')
+  const metrics = createMetrics()
+  const { users, messages } = await openServices(
+    { config, databases, log, bus, limits, metrics, signal },
+    closers,
+  )
+  const tokens = closers.add('the token verifier', createTokenVerifier({ users: users.api, bus }))
+  await tokens.start()
+  const gateway = closers.add(
+    'the gateway',
+    await createGateway({
+      config: config.gateway,
+      log,
+      bus,
+      limits,
+      tokens,
+      metrics,
+      messages: messages.api,
+      services: [
+        { name: 'users', ...users },
+        { name: 'messages', ...messages },
+      ],
+      ...webRoot(),
+    }),
+  )
+  closers.defer('the sockets', () => gateway.drain(AbortSignal.timeout(DRAIN_WITHIN_MS)))
+  return gateway
+}
+
+async function listen(gateway: Gateway, config: Config): Promise<{ url: string }> {
+  try {
+    return await gateway.listen()
+  } catch (error) {
+    throw explainListenError(error, config.gateway)
+  }
+}
+
+/** The web client, where it has been built. */
+function webRoot(): { webRoot?: string } {
+  const folder = fileURLToPath(new URL('../../../web/dist', import.meta.url))
+  return existsSync(folder) ? { webRoot: folder } : {}
+}

@@ -1,0 +1,83 @@
+import { createMessages } from '@chatapp/messages'
+import type { Bus, LimiterFactory, Logger, Registry } from '@chatapp/service-kit'
+import { createUsers } from '@chatapp/users'
+import type { Config } from '../config.ts'
+import type { Closers } from './closers.ts'
+import type { Databases } from './database.ts'
+
+export interface Foundation {
+  config: Config
+  databases: Databases
+  log: Logger
+  bus: Bus
+  limits: LimiterFactory
+  metrics: Registry
+  signal?: AbortSignal | undefined
+}
+
+const SLOW_MS = 2_000
+
+type Users = Awaited<ReturnType<typeof createUsers>>
+type Messages = Awaited<ReturnType<typeof createMessages>>
+
+export interface Services {
+  users: Users
+  messages: Messages
+}
+
+/** The services with up-to-date tables and running background work. */
+export async function openServices(on: Foundation, closers: Closers): Promise<Services> {
+  const services = await createServices(on, closers)
+  await services.users.start()
+  await services.messages.start()
+  return services
+}
+
+/** The services with up-to-date tables, and nothing of theirs running yet. */
+export async function createServices(on: Foundation, closers: Closers): Promise<Services> {
+  const { config, databases, log, bus, limits, metrics } = on
+  // The two need each other; users asks only once somebody registers.
+  const later: { messages?: Messages } = {}
+  const users = await opened(
+    on,
+    'users',
+    createUsers({
+      database: databases.targetOf('users'),
+      dataDirectory: config.dataDirectory,
+      log: log.child({ service: 'users' }),
+      bus,
+      limits,
+      messages: { registered: async (userIds) => later.messages?.api.registered(userIds) },
+    }),
+  )
+  closers.add('users', users)
+  const messages = await opened(
+    on,
+    'messages',
+    createMessages({
+      database: databases.targetOf('messages'),
+      log: log.child({ service: 'messages' }),
+      bus,
+      metrics,
+      users: users.api,
+      lobby: config.lobby,
+    }),
+  )
+  later.messages = closers.add('messages', messages)
+  return { users, messages }
+}
+
+/** A database may be waited for up to 30 s; this says so, and ends the wait when we have to end. */
+async function opened<T>({ log, signal }: Foundation, name: string, work: Promise<T>): Promise<T> {
+  const slow = setTimeout(() => log.warn(`waiting for the database of ${name}`), SLOW_MS)
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const onAbort = () => reject(signal?.reason)
+  signal?.addEventListener('abort', onAbort)
+  try {
+    signal?.throwIfAborted()
+    return await Promise.race([work, aborted])
+  } finally {
+    clearTimeout(slow)
+    signal?.removeEventListener('abort', onAbort)
+  }
+}

@@ -1,0 +1,92 @@
+import { writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { makeFolder, removeFolder, settle, spawnChatApp } from '@chatapp/dev-env'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await makeFolder()
+})
+afterAll(() => removeFolder(folder))
+
+/** Starts, waits for the end, and gives back the one sentence it must have said. */
+async function refusalOf(env: Record<string, string>, args = ['start']): Promise<string> {
+  const child = spawnChatApp(args, { env: { CHATAPP_DATA_DIR: folder, PORT: '0', ...env } })
+  expect(await child.exit, child.output()).toBe(1)
+  expect(child.stdout()).toBe('')
+  expect(child.stderr()).toMatch(/^\S[^\n]*\.\n$/)
+  return child.stderr()
+}
+
+describe('a wrong variable is refused by its name', () => {
+  test.concurrent.each([
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['PORT', '1.5'],
+    ['RATE_LIMITS', 'perhaps'],
+    ['LOBBY', 'yes'],
+    ['LOG_LEVEL', 'loud'],
+    ['DATABASE_URL', 'hello'],
+    ['USERS_DATABASE_URL', 'mysql://localhost/users'],
+    ['PUBLIC_URL', 'chat.example.org'],
+    ['ALLOWED_ORIGINS', 'https://ok.example.org,nonsense'],
+  ])('%s=%s', async (name, value) => {
+    expect(await refusalOf({ [name]: value })).toMatch(new RegExp(`^${name} must be`))
+  })
+})
+
+describe('a variable that this version has no part for is refused, not ignored', () => {
+  test.concurrent.each([
+    ['REDIS_URL', 'redis://127.0.0.1:6379'],
+    ['ELASTICSEARCH_URL', 'http://127.0.0.1:9200'],
+    ['SMTP_URL', 'smtp://127.0.0.1'],
+    ['USERS_URL', 'http://127.0.0.1:8081'],
+    ['MESSAGES_URL', 'http://127.0.0.1:8082'],
+    ['NOTIFICATIONS_URL', 'http://127.0.0.1:8083'],
+    ['SERVICE_TOKEN', 'secret'],
+  ])('%s', async (name, value) => {
+    expect(await refusalOf({ [name]: value })).toMatch(
+      new RegExp(`^${name} is set, but .*unset it`),
+    )
+  })
+})
+
+test('an unknown service is refused with a list of those there are', async () => {
+  expect(await refusalOf({}, ['start', 'postoffice'])).toContain(
+    'gateway, users, messages, notifications',
+  )
+})
+
+test('a known service is not started apart from the others', async () => {
+  expect(await refusalOf({}, ['start', 'gateway'])).toContain('REDIS_URL')
+})
+
+test('a port that is in use is refused before the database is started', async () => {
+  const busy = createServer().listen(0, '127.0.0.1')
+  const address = await settle('it listens', () => busy.address())
+  const port = typeof address === 'object' ? String(address.port) : ''
+  expect(await refusalOf({ PORT: port, HOST: '127.0.0.1' })).toContain(`Port ${port} is in use`)
+  busy.close()
+})
+
+test('a host that is not of this machine is refused', async () => {
+  expect(await refusalOf({ HOST: '198.51.100.7', PORT: '18080' })).toContain('HOST 198.51.100.7')
+})
+
+test('a data directory that is a file is refused', async () => {
+  const file = join(folder, 'file')
+  await writeFile(file, '')
+  expect(await refusalOf({ CHATAPP_DATA_DIR: file })).toContain(file)
+})
+
+test('a database that refuses us ends the start with a sentence', async () => {
+  const url = 'postgres://nobody:wrong@127.0.0.1:9/none'
+  const child = spawnChatApp(['start'], {
+    env: { CHATAPP_DATA_DIR: join(folder, 'unreachable'), PORT: '0', DATABASE_URL: url },
+  })
+  await settle('it says what it waits for', () => child.stdout().includes('waiting'), 10_000)
+  child.signal('SIGTERM')
+  expect(await child.exit).toBe(0)
+})
