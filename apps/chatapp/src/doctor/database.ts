@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { connectPostgres, type PostgresTarget, type Sql } from '@chatapp/service-kit'
+import { type Config, type StoringService, storingServices } from '../config.ts'
+import { toSentence } from '../failure.ts'
+import { appliedMigrations } from '../start/migrations.ts'
+import { withDatabases } from '../start/workshop.ts'
+import { type Finding, fine, wrong } from './check.ts'
+
+const REACHABLE_WITHIN_MS = 8_000
+const CLOCKS_APART_MAX_MS = 2_000
+
+export async function checkDatabase(config: Config): Promise<Finding[]> {
+  if (isYetToBeMade(config))
+    return [fine('database', 'embedded PostgreSQL, to be made at the first start')]
+  try {
+    return await withDatabases(config, async ({ targetOf }) => {
+      const findings: Finding[] = []
+      for (const service of storingServices)
+        findings.push(...(await lookInto(service, targetOf(service))))
+      return findings
+    })
+  } catch (error) {
+    return [wrong('database', toSentence(error), 'mend that, then ask again')]
+  }
+}
+
+function isYetToBeMade({ databases, dataDirectory }: Config): boolean {
+  const needsEmbedded = storingServices.some((service) => !databases[service])
+  return needsEmbedded && !existsSync(join(dataDirectory, 'postgres', 'data'))
+}
+
+async function lookInto(service: StoringService, target: PostgresTarget): Promise<Finding[]> {
+  const check = `database of ${service}`
+  try {
+    const connecting = connectPostgres({ target, name: 'doctor', maxConnections: 1 })
+    const postgres = await within(REACHABLE_WITHIN_MS, connecting)
+    try {
+      return [await describe(check, postgres.sql), await checkTables(service, target)]
+    } finally {
+      await postgres[Symbol.asyncDispose]()
+    }
+  } catch (error) {
+    return [wrong(check, toSentence(error), 'check the URL, and that the server is running')]
+  }
+}
+
+async function describe(check: string, sql: Sql): Promise<Finding> {
+  const [row] = await sql<{ version: string; now: Date }[]>`
+    select current_setting('server_version') as version, clock_timestamp() as now`
+  const apartMs = Math.abs(Date.now() - Number(row?.now))
+  if (apartMs > CLOCKS_APART_MAX_MS)
+    return wrong(check, `its clock is ${apartMs} ms off ours`, 'set both clocks by NTP')
+  return fine(check, `PostgreSQL ${row?.version}`)
+}
+
+async function checkTables(service: StoringService, target: PostgresTarget): Promise<Finding> {
+  const check = `tables of ${service}`
+  const applied = await appliedMigrations(service, target)
+  return applied.length === 0
+    ? fine(check, 'to be made by chatapp start or chatapp migrate')
+    : fine(check, `${applied.length} migrations, the last is ${applied.at(-1)}`)
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error(`it did not answer within ${ms / 1000} s`)), ms)
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
