@@ -1,5 +1,8 @@
+export { type Cast, cast } from './cast.ts'
 export { createTestDatabase, type TestDatabase } from './databases.ts'
 export { makeFolder, removeFolder } from './folders.ts'
 export { watchForLeaks } from './leaks.ts'
+export { type Person, type Product, startProduct } from './product.ts'
+export { type RawSocket, rawSocket } from './raw-socket.ts'
 export { settle } from './settle.ts'
 export { type Spawned, type SpawnedProduct, spawnChatApp, spawnProduct } from './spawn-product.ts'

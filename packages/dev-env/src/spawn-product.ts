@@ -12,6 +12,8 @@ export interface Spawned extends AsyncDisposable {
   pid: number
   /** Everything it has written, standard output and error together. */
   output(): string
+  stdout(): string
+  stderr(): string
   /** Resolves to the exit code, or the signal that ended it. */
   exit: Promise<number | string>
   signal(name: NodeJS.Signals): void
@@ -75,16 +77,19 @@ export function spawnChatApp(args: string[], { env, input = '' }: CommandOptions
     env: { ...plainEnvironment(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  let text = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk
-    })
+  const written: { from: 'stdout' | 'stderr'; text: string }[] = []
+  for (const from of ['stdout', 'stderr'] as const) {
+    child[from].setEncoding('utf8').on('data', (text: string) => written.push({ from, text }))
+  }
+  const textOf = (...from: string[]) =>
+    written.flatMap((part) => (from.includes(part.from) ? [part.text] : [])).join('')
   child.stdin.on('error', () => undefined).end(input)
   const exit = once(child, 'close').then(([code, signal]) => code ?? signal)
   return {
     pid: child.pid ?? 0,
-    output: () => text,
+    output: () => textOf('stdout', 'stderr'),
+    stdout: () => textOf('stdout'),
+    stderr: () => textOf('stderr'),
     exit,
     signal: (name) => child.kill(name),
     async [Symbol.asyncDispose]() {

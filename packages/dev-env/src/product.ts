@@ -1,0 +1,106 @@
+import { type AllInOne, readConfig, startAllInOne } from '@chatapp/app'
+import type { Session } from '@chatapp/protocol'
+import { type Client, createClient } from '@chatapp/sdk'
+import { createLogger } from '@chatapp/service-kit'
+import { createTestDatabase, type TestDatabase } from './databases.ts'
+import { makeFolder, removeFolder } from './folders.ts'
+
+export interface Person {
+  username: string
+  password: string
+  session: Session
+  client: Client
+}
+
+export interface Product extends AsyncDisposable {
+  url: string
+  database: TestDatabase
+  directory: string
+  /** The log so far, as JSON lines. */
+  log(): string
+  /** Registers somebody, by default under a name of their own, and signs them in. */
+  person(username?: string): Promise<Person>
+  /** A client that is not signed in. */
+  client(): Client
+  /** Ends it as SIGTERM does; `restart` goes on with the same data. */
+  stop(): Promise<void>
+  restart(): Promise<void>
+}
+
+interface ProductOptions {
+  /** Variables as for `chatapp start`, over PORT=0 and RATE_LIMITS=off. */
+  env?: Record<string, string>
+}
+
+const PASSWORD = 'a pass phrase for tests'
+let registered = 0
+
+/** The whole product in this process, on a database and in a data directory of its own. */
+export async function startProduct({ env = {} }: ProductOptions = {}): Promise<Product> {
+  const database = await createTestDatabase()
+  const directory = await makeFolder()
+  const log: string[] = []
+  const clients: Client[] = []
+  const boot = () => bootAllInOne({ database, directory, env, log })
+  let running: AllInOne | undefined = await boot()
+  const stop = async () => {
+    await running?.[Symbol.asyncDispose]()
+    running = undefined
+  }
+  const client = () => {
+    const made = createClient({ url: product.url })
+    clients.push(made)
+    return made
+  }
+  const product: Product = {
+    url: running.url,
+    database,
+    directory,
+    log: () => log.join(''),
+    client,
+    person: (username) => register(client(), username),
+    stop,
+    async restart() {
+      await stop()
+      running = await boot()
+      product.url = running.url
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(clients.map((one) => one.close()))
+      await stop()
+      await database[Symbol.asyncDispose]()
+      await removeFolder(directory)
+    },
+  }
+  return product
+}
+
+interface Place {
+  database: TestDatabase
+  directory: string
+  env: Record<string, string>
+  log: string[]
+}
+
+function bootAllInOne({ database, directory, env, log }: Place): Promise<AllInOne> {
+  const config = readConfig({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    RATE_LIMITS: 'off',
+    CHATAPP_DATA_DIR: directory,
+    ...env,
+  })
+  const targets = { users: database.targetOf('users'), messages: database.targetOf('messages') }
+  return startAllInOne(
+    { ...config, databases: targets },
+    { log: createLogger(config.logLevel, { write: (line) => void log.push(line) }) },
+  )
+}
+
+async function register(
+  client: Client,
+  username = `user${process.pid}x${++registered}`,
+): Promise<Person> {
+  const session = await client.users.register({ username, password: PASSWORD })
+  return { username, password: PASSWORD, session, client }
+}
