@@ -1,11 +1,5 @@
-import { type Route, routes } from '@chatapp/protocol'
-import {
-  type Binding,
-  bindRoute,
-  type Handler,
-  refuseOtherMethods,
-  toStorageError,
-} from '@chatapp/service-kit'
+import { routes } from '@chatapp/protocol'
+import { type Binding, bindRoute } from '@chatapp/service-kit'
 import { changePassword } from './account/change-password.ts'
 import { register } from './account/register.ts'
 import type { Context } from './context.ts'
@@ -19,27 +13,19 @@ import { openSession } from './session/open.ts'
 import { refresh } from './session/refresh.ts'
 
 export function bindRoutes(ctx: Context, binding: Binding): void {
-  const served: Route[] = []
-  const serve = <R extends Route>(route: R, handle: Handler<R>) => {
-    served.push(route)
-    bindRoute(binding, route, (call) => handle(call).catch(rethrow))
-  }
-  serve(routes.register, async (call) =>
+  bindRoute(binding, routes.register, async (call) =>
     openSession(ctx, await register(ctx, call.body, call), call),
   )
-  serve(routes.login, (call) => login(ctx, call.body, call))
-  serve(routes.refresh, (call) => refresh(ctx, call.body.refreshToken, call))
-  serve(routes.logout, ({ caller }) => logout(ctx, caller))
-  serve(routes.listSessions, ({ caller, query }) => listSessions(ctx, caller, query))
-  serve(routes.endSession, ({ caller, params }) => endSession(ctx, caller, params.id))
-  serve(routes.getOwnUser, ({ caller }) => getOwnProfile(ctx, caller.userId))
-  serve(routes.updateOwnUser, ({ caller, body }) => editProfile(ctx, caller.userId, body))
-  serve(routes.changePassword, ({ caller, body }) => changePassword(ctx, caller, body))
-  serve(routes.findUsers, ({ query }) => findPeople(ctx, query))
-  serve(routes.getUser, ({ params }) => getProfile(ctx, params.id))
-  refuseOtherMethods(binding, served)
-}
-
-function rethrow(error: unknown): never {
-  throw toStorageError(error)
+  bindRoute(binding, routes.login, (call) => login(ctx, call.body, call))
+  bindRoute(binding, routes.refresh, (call) => refresh(ctx, call.body.refreshToken, call))
+  bindRoute(binding, routes.logout, ({ caller }) => logout(ctx, caller))
+  bindRoute(binding, routes.listSessions, ({ caller, query }) => listSessions(ctx, caller, query))
+  bindRoute(binding, routes.endSession, ({ caller, params }) => endSession(ctx, caller, params.id))
+  bindRoute(binding, routes.getOwnUser, ({ caller }) => getOwnProfile(ctx, caller.userId))
+  bindRoute(binding, routes.updateOwnUser, ({ caller, body }) =>
+    editProfile(ctx, caller.userId, body),
+  )
+  bindRoute(binding, routes.changePassword, ({ caller, body }) => changePassword(ctx, caller, body))
+  bindRoute(binding, routes.findUsers, ({ query }) => findPeople(ctx, query))
+  bindRoute(binding, routes.getUser, ({ params }) => getProfile(ctx, params.id))
 }

@@ -1,5 +1,6 @@
 import { ChatError, ERRORS, type ErrorCode, type Problem } from '@chatapp/protocol'
 import type { FastifyError } from 'fastify'
+import { toStorageError } from '../postgres/errors.ts'
 
 const BY_FRAMEWORK_CODE: Record<string, [ErrorCode, string]> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'Send JSON, as application/json.'],
@@ -13,7 +14,8 @@ const BY_FRAMEWORK_CODE: Record<string, [ErrorCode, string]> = {
 }
 
 /** Turns whatever was thrown into the one error that may be shown. */
-export function toChatError(error: unknown): ChatError {
+export function toChatError(thrown: unknown): ChatError {
+  const error = toStorageError(thrown)
   if (error instanceof ChatError) return error
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>
   const known = BY_FRAMEWORK_CODE[code]
