@@ -14,7 +14,7 @@ import {
 import { z } from 'zod'
 
 /** The services with tables; each has a schema, a role and perhaps a database of its own. */
-export const storingServices = ['users', 'messages'] as const
+export const storingServices = ['users', 'messages', 'notifications'] as const
 export type StoringService = (typeof storingServices)[number]
 
 export interface Config {

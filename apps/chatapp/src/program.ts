@@ -5,11 +5,12 @@ import { addMigrate } from './commands/migrate.ts'
 import { addSeed } from './commands/seed.ts'
 import { addStart } from './commands/start.ts'
 import { addUser } from './commands/user.ts'
+import { VERSION } from './version.ts'
 
 export function createProgram(): Command {
   const program = new Command('chatapp')
     .description('ChatApp, a self-hosted messenger: one command starts a complete chat.')
-    .version('0.1.0')
+    .version(VERSION)
     .addHelpText(
       'after',
       `

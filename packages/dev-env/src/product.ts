@@ -90,7 +90,11 @@ function bootAllInOne({ database, directory, env, log }: Place): Promise<AllInOn
     CHATAPP_DATA_DIR: directory,
     ...env,
   })
-  const targets = { users: database.targetOf('users'), messages: database.targetOf('messages') }
+  const targets = {
+    users: database.targetOf('users'),
+    messages: database.targetOf('messages'),
+    notifications: database.targetOf('notifications'),
+  }
   return startAllInOne(
     { ...config, databases: targets },
     { log: createLogger(config.logLevel, { write: (line) => void log.push(line) }) },

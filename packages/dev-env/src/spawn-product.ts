@@ -17,6 +17,7 @@ export interface Spawned extends AsyncDisposable {
   /** Resolves to the exit code, or the signal that ended it. */
   exit: Promise<number | string>
   signal(name: NodeJS.Signals): void
+  write(input: string): void
 }
 
 export interface SpawnedProduct extends Spawned {
@@ -67,13 +68,19 @@ export async function spawnProduct(options: SpawnOptions = {}): Promise<SpawnedP
 }
 
 interface CommandOptions {
+  cwd?: string
   env?: Record<string, string>
-  input?: string
+  /** All of its standard input; null leaves that open for `write`. */
+  input?: string | null
 }
 
 /** Any command of the CLI, with nothing of the test's own environment but what is given. */
-export function spawnChatApp(args: string[], { env, input = '' }: CommandOptions = {}): Spawned {
+export function spawnChatApp(
+  args: string[],
+  { cwd, env, input = '' }: CommandOptions = {},
+): Spawned {
   const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd,
     env: { ...plainEnvironment(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
@@ -83,7 +90,8 @@ export function spawnChatApp(args: string[], { env, input = '' }: CommandOptions
   }
   const textOf = (...from: string[]) =>
     written.flatMap((part) => (from.includes(part.from) ? [part.text] : [])).join('')
-  child.stdin.on('error', () => undefined).end(input)
+  child.stdin.on('error', () => undefined)
+  if (input !== null) child.stdin.end(input)
   const exit = once(child, 'close').then(([code, signal]) => code ?? signal)
   return {
     pid: child.pid ?? 0,
@@ -92,6 +100,7 @@ export function spawnChatApp(args: string[], { env, input = '' }: CommandOptions
     stderr: () => textOf('stderr'),
     exit,
     signal: (name) => child.kill(name),
+    write: (more) => child.stdin.write(more),
     async [Symbol.asyncDispose]() {
       if (isAlive(child)) child.kill('SIGKILL')
       await exit

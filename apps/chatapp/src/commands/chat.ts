@@ -27,6 +27,7 @@ Examples:
 async function chat(url: string, credentials: Credentials): Promise<void> {
   const terminal = new Terminal({ input: process.stdin, output: process.stdout })
   const client = createClient({ url })
+  process.once('SIGINT', () => terminal.leave())
   try {
     await signIn(client, terminal, credentials)
     await new Chat(client, terminal).run()

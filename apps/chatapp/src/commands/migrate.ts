@@ -45,7 +45,7 @@ async function readAll({ targetOf }: Databases): Promise<Record<StoringService, 
   const names: Partial<Record<StoringService, string[]>> = {}
   for (const service of storingServices)
     names[service] = await appliedMigrations(service, targetOf(service))
-  return { users: [], messages: [], ...names }
+  return { users: [], messages: [], notifications: [], ...names }
 }
 
 function toText(reports: Report[]): string {

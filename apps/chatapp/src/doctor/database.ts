@@ -7,7 +7,7 @@ import { appliedMigrations } from '../start/migrations.ts'
 import { withDatabases } from '../start/workshop.ts'
 import { type Finding, fine, wrong } from './check.ts'
 
-const REACHABLE_WITHIN_MS = 8_000
+const REACHABLE_WITHIN_MS = 5_000
 const CLOCKS_APART_MAX_MS = 2_000
 
 export async function checkDatabase(config: Config): Promise<Finding[]> {
@@ -15,10 +15,8 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
     return [fine('database', 'embedded PostgreSQL, to be made at the first start')]
   try {
     return await withDatabases(config, async ({ targetOf }) => {
-      const findings: Finding[] = []
-      for (const service of storingServices)
-        findings.push(...(await lookInto(service, targetOf(service))))
-      return findings
+      const looks = storingServices.map((service) => lookInto(service, targetOf(service)))
+      return (await Promise.all(looks)).flat()
     })
   } catch (error) {
     return [wrong('database', toSentence(error), 'mend that, then ask again')]

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { lockDataDirectory } from '@chatapp/embedded'
-import { createGateway, type Gateway } from '@chatapp/gateway'
+import { createGateway, type Gateway, serveDocuments } from '@chatapp/gateway'
 import {
   createInProcessBus,
   createMetrics,
@@ -11,6 +11,7 @@ import {
   noLimits,
 } from '@chatapp/service-kit'
 import type { Config } from '../config.ts'
+import { VERSION } from '../version.ts'
 import { Closers } from './closers.ts'
 import { openDatabases } from './database.ts'
 import { explainListenError, refuseBusyPort } from './port.ts'
@@ -52,7 +53,7 @@ async function compose(config: Config, options: StartOptions, closers: Closers):
   const limits = config.gateway.rateLimits ? memoryLimits : noLimits
   if (!config.gateway.rateLimits) log.warn('rate limits are off')
   const metrics = createMetrics()
-  const { users, messages } = await openServices(
+  const { users, messages, notifications } = await openServices(
     { config, databases, log, bus, limits, metrics, signal },
     closers,
   )
@@ -71,8 +72,14 @@ async function compose(config: Config, options: StartOptions, closers: Closers):
       services: [
         { name: 'users', ...users },
         { name: 'messages', ...messages },
+        { name: 'notifications', ...notifications },
       ],
       ...webRoot(),
+      documents: (app) =>
+        serveDocuments(app, {
+          version: VERSION,
+          ...(config.gateway.publicUrl && { serverUrl: config.gateway.publicUrl }),
+        }),
     }),
   )
   closers.defer('the sockets', () => gateway.drain(AbortSignal.timeout(DRAIN_WITHIN_MS)))

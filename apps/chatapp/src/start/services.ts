@@ -1,4 +1,6 @@
 import { createMessages } from '@chatapp/messages'
+import { createNotifications } from '@chatapp/notifications'
+import { ChatError } from '@chatapp/protocol'
 import type { Bus, LimiterFactory, Logger, Registry } from '@chatapp/service-kit'
 import { createUsers } from '@chatapp/users'
 import type { Config } from '../config.ts'
@@ -19,10 +21,12 @@ const SLOW_MS = 2_000
 
 type Users = Awaited<ReturnType<typeof createUsers>>
 type Messages = Awaited<ReturnType<typeof createMessages>>
+type Notifications = Awaited<ReturnType<typeof createNotifications>>
 
 export interface Services {
   users: Users
   messages: Messages
+  notifications: Notifications
 }
 
 /** The services with up-to-date tables and running background work. */
@@ -30,6 +34,7 @@ export async function openServices(on: Foundation, closers: Closers): Promise<Se
   const services = await createServices(on, closers)
   await services.users.start()
   await services.messages.start()
+  await services.notifications.start()
   return services
 }
 
@@ -47,7 +52,9 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
       log: log.child({ service: 'users' }),
       bus,
       limits,
-      messages: { registered: async (userIds) => later.messages?.api.registered(userIds) },
+      messages: {
+        registered: async (userIds) => (later.messages ?? notYet()).api.registered(userIds),
+      },
     }),
   )
   closers.add('users', users)
@@ -64,7 +71,20 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
     }),
   )
   later.messages = closers.add('messages', messages)
-  return { users, messages }
+  const notifications = await opened(
+    on,
+    'notifications',
+    createNotifications({
+      database: databases.targetOf('notifications'),
+      dataDirectory: config.dataDirectory,
+    }),
+  )
+  closers.add('notifications', notifications)
+  return { users, messages, notifications }
+}
+
+function notYet(): never {
+  throw new ChatError('overloaded', 'ChatApp is still starting.', { retryAfter: 1 })
 }
 
 /** A database may be waited for up to 30 s; this says so, and ends the wait when we have to end. */

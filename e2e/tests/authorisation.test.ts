@@ -1,0 +1,290 @@
+import {
+  type Cast,
+  cast,
+  type Person,
+  type Product,
+  type RawSocket,
+  rawSocket,
+  settle,
+  startProduct,
+} from '@chatapp/dev-env'
+import { type inboundFrameSchema, type Route, type RouteId, routes } from '@chatapp/protocol'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { callRoute, type Request } from './wire.ts'
+
+let product: Product
+let people: Cast
+const THUMB = '👍'
+
+beforeAll(async () => {
+  product = await startProduct()
+  people = await cast(product)
+})
+afterAll(() => product[Symbol.asyncDispose]())
+
+const tokenOf = (person: Person) => person.session.accessToken
+const idOf = (person: Person) => person.session.user.id
+
+/**
+ * A fresh group for each call: alice owns it, bob is a member and wrote a message, carol was
+ * removed and wrote one before, dan is a stranger.
+ */
+async function scene() {
+  const { alice, bob, carol } = people
+  const room = await alice.client.conversations.create({
+    title: 'Room',
+    userIds: [idOf(bob), idOf(carol)],
+  })
+  const send = (person: Person, data: string) =>
+    person.client.messages.send({ conversationId: room.id, data })
+  const byCarol = await send(carol, 'by carol')
+  const byBob = await send(bob, 'by bob')
+  await alice.client.conversations.remove(room.id, idOf(carol))
+  return { id: room.id, byCarol: byCarol.id, byBob: byBob.id }
+}
+type Scene = Awaited<ReturnType<typeof scene>>
+
+/** Statuses of: anonymous, stranger, removed member, member, admin. */
+type Row = {
+  statuses: [number, number, number, number, number]
+  request: (scene: Scene) => Request
+}
+const same = (status: number): Row['statuses'] => [401, status, status, status, status]
+const membersOnly = (member: number, admin = member): Row['statuses'] => [
+  401,
+  404,
+  404,
+  member,
+  admin,
+]
+
+const inRoom = (scene: Scene): Request => ({ params: { conversationId: scene.id } })
+const ofBob = (scene: Scene): Request => ({ params: { messageId: scene.byBob } })
+const nothing = (): Request => ({})
+const unknownId = '0190b3f0-0000-7000-8000-000000000000'
+const OPEN = [200, 200, 200, 200, 200] as Row['statuses']
+
+const MATRIX: Record<RouteId, Row> = {
+  register: {
+    statuses: [409, 409, 409, 409, 409],
+    request: () => ({ body: { username: 'alice', password: 'a fine pass phrase' } }),
+  },
+  login: {
+    statuses: [401, 401, 401, 401, 401],
+    request: () => ({ body: { username: 'alice', password: 'wrong' } }),
+  },
+  refresh: {
+    statuses: [401, 401, 401, 401, 401],
+    request: () => ({ body: { refreshToken: 'none' } }),
+  },
+  // Ending the caller's own session is tried in the sessions' own tests.
+  logout: { statuses: [401, 400, 400, 400, 400], request: () => ({ body: { unknown: 1 } }) },
+  listSessions: { statuses: same(200), request: nothing },
+  endSession: { statuses: same(404), request: () => ({ params: { id: unknownId } }) },
+  getOwnUser: { statuses: same(200), request: nothing },
+  updateOwnUser: { statuses: same(200), request: () => ({ body: { bio: 'hi' } }) },
+  changePassword: {
+    statuses: same(403),
+    request: () => ({ body: { currentPassword: 'wrong', newPassword: 'another pass phrase' } }),
+  },
+  findUsers: { statuses: same(200), request: nothing },
+  getUser: { statuses: same(200), request: () => ({ params: { id: idOf(people.alice) } }) },
+  createConversation: {
+    statuses: same(201),
+    request: () => ({ body: { kind: 'group', title: 'x', userIds: [] } }),
+  },
+  listConversations: { statuses: same(200), request: nothing },
+  getConversation: { statuses: membersOnly(200), request: inRoom },
+  updateConversation: {
+    statuses: membersOnly(403, 200),
+    request: (s) => ({ ...inRoom(s), body: { title: 'New' } }),
+  },
+  addParticipants: {
+    statuses: membersOnly(200),
+    request: (s) => ({ ...inRoom(s), body: { userIds: [idOf(people.dan)] } }),
+  },
+  setRole: {
+    statuses: membersOnly(403, 200),
+    request: (s) => ({
+      params: { conversationId: s.id, userId: idOf(people.bob) },
+      body: { role: 'admin' },
+    }),
+  },
+  removeParticipant: {
+    statuses: membersOnly(403, 409),
+    request: (s) => ({ params: { conversationId: s.id, userId: idOf(people.alice) } }),
+  },
+  sendMessage: {
+    statuses: membersOnly(201),
+    request: (s) => ({ body: { conversationId: s.id, data: 'hi' } }),
+  },
+  getHistory: { statuses: membersOnly(200), request: inRoom },
+  unsendMessage: {
+    statuses: membersOnly(403, 200),
+    request: (s) => ({ params: { messageId: s.byCarol } }),
+  },
+  editMessage: {
+    statuses: membersOnly(200, 403),
+    request: (s) => ({ ...ofBob(s), body: { data: 'edited' } }),
+  },
+  listMembers: {
+    statuses: membersOnly(200),
+    request: (s) => ({ query: { conversationId: s.id } }),
+  },
+  getReceipts: { statuses: membersOnly(200), request: ofBob },
+  advanceReceipts: {
+    statuses: membersOnly(200),
+    request: (s) => ({ ...inRoom(s), body: { read: 1 } }),
+  },
+  sync: { statuses: same(200), request: (s) => ({ body: { conversations: { [s.id]: 0 } } }) },
+  addReaction: {
+    statuses: membersOnly(200),
+    request: (s) => ({ params: { messageId: s.byBob, emoji: THUMB } }),
+  },
+  removeReaction: {
+    statuses: membersOnly(200),
+    request: (s) => ({ params: { messageId: s.byBob, emoji: THUMB } }),
+  },
+  searchMessages: { statuses: same(200), request: () => ({ query: { q: 'carol' } }) },
+  createSocketTicket: { statuses: same(201), request: nothing },
+  health: { statuses: OPEN, request: nothing },
+  readiness: { statuses: OPEN, request: nothing },
+  getVapidPublicKey: { statuses: same(200), request: nothing },
+  listSubscriptions: { statuses: same(200), request: nothing },
+  createSubscription: {
+    statuses: same(400),
+    request: () => ({ body: { endpoint: 'x', keys: {} } }),
+  },
+  deleteSubscription: { statuses: same(404), request: () => ({ params: { id: unknownId } }) },
+  getNotificationPreferences: { statuses: same(200), request: nothing },
+  updateNotificationPreferences: {
+    statuses: same(200),
+    request: () => ({ body: { digest: true } }),
+  },
+}
+
+test.each(Object.entries(MATRIX))(
+  '%s answers each caller what they may have',
+  async (id, { statuses, request }) => {
+    const callers = [undefined, people.dan, people.carol, people.bob, people.alice]
+    const route: Route = routes[id as RouteId]
+    const answered: number[] = []
+    for (const caller of callers) {
+      const token = caller && tokenOf(caller)
+      answered.push(
+        (await callRoute(product.url, route, { ...request(await scene()), token })).status,
+      )
+    }
+    expect(answered).toEqual(statuses)
+  },
+)
+
+test('what a stranger or a removed member gets of sync and search holds nothing of the group', async () => {
+  const { id } = await scene()
+  for (const outsider of [people.dan, people.carol]) {
+    const caught = await outsider.client.messages.sync({ [id]: 0 })
+    expect(caught.unknown).toContain(id)
+    expect(JSON.stringify(caught.added)).not.toContain(id)
+    const { body } = await callRoute(product.url, routes.searchMessages, {
+      token: tokenOf(outsider),
+      query: { q: 'by' },
+    })
+    expect(JSON.stringify(body)).not.toContain(id)
+  }
+})
+
+type FrameType = (typeof inboundFrameSchema.options)[number]['shape']['type'] extends infer T
+  ? T extends { value: infer V }
+    ? V
+    : 'read' | 'delivered'
+  : never
+type FrameRow = { frame: (scene: Scene) => object; forOutsiders: string; forMembers: string }
+
+/** The type of the answer, or the code of the error. */
+const FRAMES: Record<FrameType, FrameRow> = {
+  message: {
+    frame: (s) => ({ conversationId: s.id, data: 'hi', clientId: 'c' }),
+    forOutsiders: 'not-found',
+    forMembers: 'ack',
+  },
+  typing: {
+    frame: (s) => ({ conversationId: s.id }),
+    forOutsiders: 'not-found',
+    forMembers: 'nothing',
+  },
+  read: {
+    frame: (s) => ({ conversationId: s.id, position: 4 }),
+    forOutsiders: 'not-found',
+    forMembers: 'receipt',
+  },
+  delivered: {
+    frame: (s) => ({ conversationId: s.id, position: 4 }),
+    forOutsiders: 'not-found',
+    forMembers: 'receipt',
+  },
+  sync: {
+    frame: (s) => ({ conversations: { [s.id]: 0 } }),
+    forOutsiders: 'synced',
+    forMembers: 'synced',
+  },
+  watch: { frame: () => ({ userIds: [] }), forOutsiders: 'nothing', forMembers: 'nothing' },
+  authenticate: {
+    frame: () => ({ accessToken: 'none' }),
+    forOutsiders: 'unauthenticated',
+    forMembers: 'unauthenticated',
+  },
+  ping: { frame: () => ({}), forOutsiders: 'pong', forMembers: 'pong' },
+}
+
+test.each(Object.entries(FRAMES))(
+  'the frame "%s" answers outsiders and members what they may have',
+  async (type, row) => {
+    for (const [expected, persons] of [
+      [row.forOutsiders, [people.dan, people.carol]],
+      [row.forMembers, [people.bob, people.alice]],
+    ] as const) {
+      for (const person of persons) {
+        const room = await scene()
+        await using socket = rawSocket(product.url, tokenOf(person))
+        await socket.next('welcome')
+        socket.send({ type, ...row.frame(room) })
+        expect(await answerTo(socket, type)).toBe(expected)
+      }
+    }
+  },
+)
+
+/** Whatever was answered before the pong of a ping sent some time after; receipts are gathered first. */
+async function answerTo(socket: RawSocket, type: string): Promise<string> {
+  const isAnswer = (frame: { type: string }) =>
+    !['welcome', 'message', 'presence'].includes(frame.type)
+  const answer = () => socket.frames.find(isAnswer)
+  const waitMs = type === 'typing' || type === 'watch' ? 300 : 3_000
+  const frame = await settle('an answer', answer, waitMs).catch(() => undefined)
+  if (!frame) return 'nothing'
+  return frame.type === 'error' ? frame.code : frame.type
+}
+
+test('anonymous sockets are refused', async () => {
+  expect(await rawSocket(product.url).closed).toBe(1006)
+  expect(await rawSocket(product.url, 'not.a.token').closed).toBe(1006)
+})
+
+test('a removed member sees the frame of the removal as the last one of the group', async () => {
+  const { alice, bob, dan } = people
+  const room = await alice.client.conversations.create({
+    title: 'Room',
+    userIds: [idOf(bob), idOf(dan)],
+  })
+  await using socket = rawSocket(product.url, tokenOf(bob))
+  await using witness = rawSocket(product.url, tokenOf(dan))
+  await Promise.all([socket.next('welcome'), witness.next('welcome')])
+  await alice.client.conversations.remove(room.id, idOf(bob))
+  await socket.next('participant', (frame) => frame.participants.some((p) => p.left))
+  await alice.client.messages.send({ conversationId: room.id, data: 'secret' })
+  await witness.next('message', (frame) => frame.message === 'secret')
+  socket.send({ type: 'ping' })
+  await socket.next('pong')
+  const ofRoom = socket.frames.filter((frame) => JSON.stringify(frame).includes(room.id))
+  expect(ofRoom.map((frame) => frame.type)).toEqual(['participant'])
+})

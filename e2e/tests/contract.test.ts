@@ -1,0 +1,262 @@
+import {
+  type Cast,
+  cast,
+  type Person,
+  type Product,
+  type RawSocket,
+  rawSocket,
+  startProduct,
+} from '@chatapp/dev-env'
+import { type Route, type RouteId, routes } from '@chatapp/protocol'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { assertFrame, assertProblem, callPath, callRoute, type Request } from './wire.ts'
+
+let product: Product
+let people: Cast
+const driven = new Set<string>()
+const seenFrames = new Set<string>()
+
+beforeAll(async () => {
+  product = await startProduct()
+  people = await cast(product)
+})
+afterAll(() => product[Symbol.asyncDispose]())
+
+const idOf = (person: Person) => person.session.user.id
+
+async function drive(id: RouteId, status: number, request: Request & { as?: Person } = {}) {
+  const route: Route = routes[id]
+  const answer = await callRoute(product.url, route, {
+    token: request.as?.session.accessToken,
+    ...request,
+  })
+  expect([id, answer.status, answer.body?.detail]).toEqual([id, status, undefined])
+  driven.add(`${id} ${status}`)
+  return answer.body
+}
+
+test('accounts: every answer is as the protocol says', async () => {
+  const credentials = { username: 'erin', password: 'a pass phrase of erin' }
+  const registered = await drive('register', 201, {
+    body: { ...credentials, displayName: 'Erin 🌱', email: 'erin@example.org' },
+  })
+  const signedIn = await drive('login', 200, { body: credentials })
+  const session = await drive('refresh', 200, { body: { refreshToken: signedIn.refreshToken } })
+  const token = session.accessToken
+  const devices = await drive('listSessions', 200, { token })
+  expect(devices.items.map((device: { current: boolean }) => device.current).sort()).toEqual([
+    false,
+    true,
+  ])
+  const other = devices.items.find((device: { current: boolean }) => !device.current)
+  await drive('endSession', 204, { token, params: { id: other.id } })
+  await drive('getOwnUser', 200, { token })
+  await drive('updateOwnUser', 200, {
+    token,
+    body: { email: null, bio: 'hello', preferences: { theme: 'dark' } },
+  })
+  await drive('changePassword', 204, {
+    token,
+    body: { currentPassword: credentials.password, newPassword: 'another pass phrase' },
+  })
+  await drive('findUsers', 200, { token, query: { query: 'er' } })
+  await drive('getUser', 200, { token, params: { id: registered.user.id } })
+  await drive('logout', 204, { token })
+})
+
+test('conversations and messages: every answer is as the protocol says', async () => {
+  const { alice, bob, carol, dan } = people
+  const as = alice
+  const userIds = [idOf(bob), idOf(carol)]
+  await drive('createConversation', 201, { as, body: { kind: 'direct', userId: idOf(bob) } })
+  await drive('createConversation', 200, { as: bob, body: { kind: 'direct', userId: idOf(alice) } })
+  const room = await drive('createConversation', 201, {
+    as,
+    body: { kind: 'group', title: 'Trip', userIds },
+  })
+  const params = { conversationId: room.id }
+  const draft = { conversationId: room.id, clientId: 'one', data: 'hello @bob' }
+  const message = await drive('sendMessage', 201, { as, body: draft })
+  await drive('sendMessage', 200, { as, body: draft })
+  const messageId = message.id
+  await drive('sendMessage', 201, {
+    as: bob,
+    body: { conversationId: room.id, data: 'yes', replyTo: messageId },
+  })
+  await drive('addReaction', 200, { as: bob, params: { messageId, emoji: '🎉' } })
+  await drive('removeReaction', 200, { as: bob, params: { messageId, emoji: '🎉' } })
+  await drive('editMessage', 200, { as, params: { messageId }, body: { data: 'hello all' } })
+  await drive('advanceReceipts', 200, { as: carol, params, body: { read: 2, delivered: 3 } })
+  await drive('getReceipts', 200, { as, params: { messageId } })
+  await drive('addParticipants', 200, { as, params, body: { userIds: [idOf(dan)] } })
+  await drive('setRole', 200, {
+    as,
+    params: { ...params, userId: idOf(bob) },
+    body: { role: 'admin' },
+  })
+  await drive('listMembers', 200, { as, query: { conversationId: room.id, limit: '2' } })
+  await drive('updateConversation', 200, {
+    as,
+    params,
+    body: {
+      title: 'Journey',
+      history: 'since-joined',
+      pinned: true,
+      mutedUntil: '2999-01-01T00:00:00Z',
+    },
+  })
+  await drive('removeParticipant', 204, { as, params: { ...params, userId: idOf(dan) } })
+  await drive('unsendMessage', 200, { as, params: { messageId } })
+  await drive('getHistory', 200, { as, params, query: { limit: '3' } })
+  await drive('getConversation', 200, { as, params })
+  await drive('listConversations', 200, { as, query: { limit: '1' } })
+  await drive('sync', 200, { as, body: { conversations: { [room.id]: 0 } } })
+  await drive('searchMessages', 200, { as, query: { q: 'yes' } })
+})
+
+test('notifications and operations: every answer is as the protocol says', async () => {
+  const as = people.alice
+  const keys = {
+    p256dh: Buffer.alloc(65, 4).toString('base64url'),
+    auth: Buffer.alloc(16).toString('base64url'),
+  }
+  const body = { endpoint: 'https://push.example.org/1', keys }
+  await drive('getVapidPublicKey', 200, { as })
+  const { id } = await drive('createSubscription', 201, { as, body })
+  await drive('createSubscription', 200, { as, body })
+  await drive('listSubscriptions', 200, { as })
+  await drive('deleteSubscription', 204, { as, params: { id } })
+  await drive('getNotificationPreferences', 200, { as })
+  await drive('updateNotificationPreferences', 200, { as, body: { payload: 'none' } })
+  await drive('createSocketTicket', 201, { as })
+  await drive('health', 200)
+  await drive('readiness', 200)
+})
+
+test('every route was driven to each of its answers', () => {
+  const expected = Object.values(routes).flatMap((route: Route) =>
+    Object.keys(route.answers).map((status) => `${route.id} ${status}`),
+  )
+  expect([...driven].sort()).toEqual(expected.sort())
+})
+
+test('every kind of frame arrives as the protocol says', async () => {
+  const { alice, bob, carol } = people
+  await using a = rawSocket(product.url, alice.session.accessToken)
+  await using b = rawSocket(product.url, bob.session.accessToken)
+  const welcome = await a.next('welcome')
+  expect(welcome).toMatchObject({ userId: idOf(alice) })
+  await b.next('welcome')
+  a.send({ type: 'watch', userIds: [idOf(bob)] })
+  await a.next('presence')
+  const room = await alice.client.conversations.create({ title: 'Frames', userIds: [idOf(bob)] })
+  await b.next('conversation', (frame) => frame.conversationId === room.id)
+  a.send({ type: 'message', conversationId: room.id, clientId: 'x', data: 'hi' })
+  const ack = await a.next('ack')
+  const message = await b.next('message', (frame) => frame.conversationId === room.id)
+  expect(message).toMatchObject({
+    messageId: ack.messageId,
+    position: ack.position,
+    version: ack.version,
+  })
+  b.send({ type: 'typing', conversationId: room.id })
+  await a.next('typing')
+  b.send({ type: 'read', conversationId: room.id, position: ack.position })
+  await a.next('receipt')
+  await alice.client.messages.edit(ack.messageId, 'hi!')
+  await b.next('edited')
+  await bob.client.messages.react(ack.messageId, '👋')
+  await a.next('reaction')
+  await alice.client.messages.unsend(ack.messageId)
+  await b.next('unsent')
+  await alice.client.conversations.addMembers(room.id, [idOf(carol)])
+  await b.next('participant')
+  a.send({ type: 'sync', conversations: { [room.id]: 0 } })
+  await a.next('synced')
+  a.send({ type: 'ping' })
+  await a.next('pong')
+  a.send({ type: 'nonsense' })
+  await a.next('error')
+  collect(a)
+  collect(b)
+  expect([...seenFrames].sort()).toEqual([
+    'ack',
+    'conversation',
+    'edited',
+    'error',
+    'message',
+    'participant',
+    'pong',
+    'presence',
+    'reaction',
+    'receipt',
+    'synced',
+    'typing',
+    'unsent',
+    'welcome',
+  ])
+})
+
+function collect(socket: RawSocket): void {
+  for (const frame of socket.frames) {
+    assertFrame(frame)
+    seenFrames.add(frame.type)
+  }
+}
+
+test('every path is served with and without a trailing slash', async () => {
+  const token = people.alice.session.accessToken
+  for (const path of [
+    '/api/user',
+    '/api/users',
+    '/api/users/sessions',
+    '/api/conversations',
+    `/api/users/${idOf(people.bob)}`,
+    '/healthz',
+    '/readyz',
+  ]) {
+    const [plain, slash] = await Promise.all([
+      callPath(product.url, `GET ${path}`, { token }),
+      callPath(product.url, `GET ${path}/`, { token }),
+    ])
+    expect([path, plain.status, slash.status]).toEqual([path, 200, 200])
+  }
+})
+
+test('unknown paths, methods and media types get their problem document', async () => {
+  const token = people.alice.session.accessToken
+  const cases: [string, Request, number, string][] = [
+    ['GET /api/nothing', {}, 401, 'unauthenticated'],
+    ['GET /api/nothing', { token }, 404, 'not-found'],
+    ['GET /nothing', {}, 404, 'not-found'],
+    ['DELETE /api/messages/send', { token }, 405, 'method-not-allowed'],
+    ['PATCH /api/user', { token }, 405, 'method-not-allowed'],
+    ['GET /api/users/login', {}, 405, 'method-not-allowed'],
+    [
+      'POST /api/users/login',
+      { body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      415,
+      'unsupported-media-type',
+    ],
+    ['POST /api/users/login', { body: '{"username":' }, 400, 'invalid'],
+    [
+      'POST /api/users/login',
+      { body: '{"__proto__":{"a":1},"username":"a","password":"b"}' },
+      400,
+      'invalid',
+    ],
+    [
+      'POST /api/users/login',
+      { body: JSON.stringify({ username: 'x'.repeat(70_000) }) },
+      413,
+      'too-large',
+    ],
+    ['GET /api/messages/%E0%A4%A', { token }, 400, 'invalid'],
+    ['GET /api/user?x=1', { token }, 400, 'invalid'],
+  ]
+  for (const [call, request, status, code] of cases) {
+    const answer = await callPath(product.url, call, request)
+    expect([call, answer.status, answer.body.code]).toEqual([call, status, code])
+    assertProblem(answer)
+  }
+})
