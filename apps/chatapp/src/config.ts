@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type GatewayConfig, readGatewayConfig } from '@chatapp/gateway'
+import { type MessagesConfig, readMessagesConfig } from '@chatapp/messages'
+import { type NotificationsConfig, readNotificationsConfig } from '@chatapp/notifications'
 import {
   type Environment,
   type LogLevel,
   logLevels,
-  onOff,
   type PostgresTarget,
   readEnvironment,
   StartError,
@@ -22,8 +23,9 @@ export interface Config {
   /** Who is not here gets the embedded PostgreSQL. */
   databases: Partial<Record<StoringService, PostgresTarget>>
   logLevel: LogLevel
-  lobby: boolean
   gateway: GatewayConfig
+  messages: MessagesConfig
+  notifications: NotificationsConfig
 }
 
 const databaseUrl = urlVariable(['postgres', 'postgresql']).optional()
@@ -35,8 +37,8 @@ const variables = z.object({
   DATABASE_URL: databaseUrl,
   USERS_DATABASE_URL: databaseUrl,
   MESSAGES_DATABASE_URL: databaseUrl,
+  NOTIFICATIONS_DATABASE_URL: databaseUrl,
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
-  LOBBY: onOff('on'),
   REDIS_URL: refused(`this version has no part for Redis: ${ONE_PROCESS}`),
   ELASTICSEARCH_URL: refused('this version searches in PostgreSQL only'),
   SMTP_URL: refused('this version sends no mail'),
@@ -54,10 +56,12 @@ export function readConfig(env: Environment = process.env): Config {
     databases: {
       ...target('users', given.USERS_DATABASE_URL ?? given.DATABASE_URL),
       ...target('messages', given.MESSAGES_DATABASE_URL ?? given.DATABASE_URL),
+      ...target('notifications', given.NOTIFICATIONS_DATABASE_URL ?? given.DATABASE_URL),
     },
     logLevel: given.LOG_LEVEL,
-    lobby: given.LOBBY,
     gateway: readGatewayConfig(env),
+    messages: readMessagesConfig(env),
+    notifications: readNotificationsConfig(env),
   }
 }
 

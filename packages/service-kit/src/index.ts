@@ -1,5 +1,5 @@
 export { type Batcher, createBatcher, type Outcome } from './batcher.ts'
-export type { Bus, BusHandler, Subscription } from './bus/bus.ts'
+export type { Bus, Subscription } from './bus/bus.ts'
 export { createInProcessBus } from './bus/in-process.ts'
 export {
   type Environment,
@@ -14,16 +14,13 @@ export {
   Answer,
   type Binding,
   bindRoute,
-  type Call,
   type Guard,
-  type Handler,
   refuseOtherMethods,
 } from './http/bind-route.ts'
 export { toChatError, toProblem } from './http/problem.ts'
 export { createHttpServer, type HttpServer } from './http/server.ts'
 export { createId } from './ids.ts'
 export {
-  type Allowance,
   type Limiter,
   type LimiterFactory,
   memoryLimits,
@@ -35,7 +32,6 @@ export { Counter, createMetrics, Gauge, Histogram, type Registry } from './metri
 export {
   connectPostgres,
   type Postgres,
-  type PostgresOptions,
   type PostgresTarget,
   type Sql,
 } from './postgres/connect.ts'

@@ -1,2 +1,2 @@
 export { type MessagesConfig, readMessagesConfig } from './config.ts'
-export { createMessages, type MessagesOptions } from './service.ts'
+export { createMessages } from './service.ts'

@@ -12,6 +12,7 @@ import {
   type Service,
   toStorageError,
 } from '@chatapp/service-kit'
+import type { MessagesConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { joinLobby, openLobby } from './conversations/lobby.ts'
 import { getMembership } from './conversations/queries.ts'
@@ -34,8 +35,7 @@ export interface MessagesOptions {
   bus: Bus
   metrics: Registry
   users: UsersApi
-  /** Whether everybody is in the group "General". */
-  lobby: boolean
+  config: MessagesConfig
   now?: () => number
 }
 
@@ -66,7 +66,7 @@ async function build(
   const { log, bus, users } = options
   await migrate(postgres.db, 'messages', migrations)
   const people = createPeople(users, bus)
-  const lobbyId = options.lobby ? await openLobby(postgres.db, now()) : null
+  const lobbyId = options.config.lobby ? await openLobby(postgres.db, now()) : null
   const context: Context = {
     sql: postgres.sql,
     db: postgres.db,

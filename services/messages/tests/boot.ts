@@ -48,7 +48,7 @@ export async function boot({ lobby = true } = {}) {
     metrics: createMetrics(),
     bus,
     users,
-    lobby,
+    config: { lobby },
     now: () => Date.now() + clockOffset,
   })
   const tokens: TokenVerifier = {

@@ -1,1 +1,2 @@
-export { createNotifications, type NotificationsOptions } from './service.ts'
+export { type NotificationsConfig, readNotificationsConfig } from './config.ts'
+export { createNotifications } from './service.ts'

@@ -10,6 +10,7 @@ import {
   type PostgresTarget,
   type Service,
 } from '@chatapp/service-kit'
+import type { NotificationsConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { migrations } from './db/migrations/index.ts'
 import type { Database } from './db/schema.ts'
@@ -24,6 +25,7 @@ export interface NotificationsOptions {
   maxConnections?: number
   /** Where the VAPID keys of this installation are kept. */
   dataDirectory: string
+  config: NotificationsConfig
   now?: () => number
 }
 
@@ -38,7 +40,12 @@ export async function createNotifications(options: NotificationsOptions): Promis
   try {
     await migrate(postgres.db, 'notifications', migrations)
     const keys = await keepSecret(dataDirectory, 'vapid.json', makeVapidKeys)
-    const context: Context = { db: postgres.db, now, vapidPublicKey: JSON.parse(keys).publicKey }
+    const context: Context = {
+      db: postgres.db,
+      now,
+      vapidPublicKey: JSON.parse(keys).publicKey,
+      config: options.config,
+    }
     return {
       api: {},
       bind: (binding) => bindNotifications(binding, context),

@@ -22,6 +22,7 @@ async function boot() {
   const notifications = await createNotifications({
     database: database.targetOf('notifications'),
     dataDirectory: folder,
+    config: { allowPrivateAddresses: false },
   })
   const tokens: TokenVerifier = {
     verify: async (userId) => ({ userId, sessionId: userId, expiresAt: Number.MAX_SAFE_INTEGER }),

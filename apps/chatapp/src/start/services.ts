@@ -67,7 +67,7 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
       bus,
       metrics,
       users: users.api,
-      lobby: config.lobby,
+      config: config.messages,
     }),
   )
   later.messages = closers.add('messages', messages)
@@ -77,6 +77,7 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
     createNotifications({
       database: databases.targetOf('notifications'),
       dataDirectory: config.dataDirectory,
+      config: config.notifications,
     }),
   )
   closers.add('notifications', notifications)

@@ -22,16 +22,13 @@ export async function runRelay(context: Context, signal: AbortSignal): Promise<v
 }
 
 /** Announcing twice is harmless: versions tell the receivers what they have seen. */
-export async function relayOnce(
-  context: Context,
-  leftOverAfterMs = LEFT_OVER_AFTER_MS,
-): Promise<number> {
+async function relayOnce(context: Context): Promise<void> {
   await deleteDone(context.db, context.outbox.takeDone())
   const rows = await context.db
     .selectFrom('messages.outbox')
     .selectAll()
     .where('consumer', '=', LIVE)
-    .where('created_at', '<', new Date(context.now() - leftOverAfterMs))
+    .where('created_at', '<', new Date(context.now() - LEFT_OVER_AFTER_MS))
     .orderBy('id')
     .limit(ROWS_A_ROUND)
     .execute()
@@ -47,5 +44,4 @@ export async function relayOnce(
     context.db,
     rows.map((row) => row.id),
   )
-  return rows.length
 }

@@ -44,7 +44,7 @@ async function changeReactions(
   })
 }
 
-export function withReaction(
+function withReaction(
   reactions: Reaction[],
   { emoji, userId }: Omit<ReactionChange, 'messageId'>,
 ): Reaction[] | undefined {
@@ -62,7 +62,7 @@ export function withReaction(
   )
 }
 
-export function withoutReaction(
+function withoutReaction(
   reactions: Reaction[],
   { emoji, userId }: Omit<ReactionChange, 'messageId'>,
 ): Reaction[] | undefined {

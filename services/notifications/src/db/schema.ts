@@ -1,5 +1,5 @@
 import type { NotificationPreferences } from '@chatapp/protocol'
-import type { ColumnType, Selectable } from 'kysely'
+import type { ColumnType } from 'kysely'
 
 type Time = ColumnType<Date, Date, Date>
 
@@ -24,6 +24,3 @@ export interface Database {
   'notifications.subscriptions': SubscriptionsTable
   'notifications.preferences': PreferencesTable
 }
-
-export type SubscriptionRow = Selectable<SubscriptionsTable>
-export type PreferencesRow = Selectable<PreferencesTable>

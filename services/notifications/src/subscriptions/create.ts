@@ -6,13 +6,13 @@ type Draft = BodyOf<typeof routes.createSubscription>
 
 /** One subscription per endpoint: the same again is kept, and goes to whoever is signed in there now. */
 export async function createSubscription(
-  { db, now }: Context,
+  { db, now, config }: Context,
   userId: string,
   draft: Draft,
 ): Promise<{ id: string; created: boolean }> {
-  if (new URL(draft.endpoint).protocol !== 'https:' && !isLoopback(draft.endpoint)) {
-    throw invalidField('endpoint', 'must be an https URL')
-  }
+  const { protocol } = new URL(draft.endpoint)
+  const allowed = config.allowPrivateAddresses ? ['https:', 'http:'] : ['https:']
+  if (!allowed.includes(protocol)) throw invalidField('endpoint', 'must be an https URL')
   const id = createId(now())
   const keys = { user_id: userId, p256dh: draft.keys.p256dh, auth: draft.keys.auth }
   const row = await db
@@ -23,6 +23,3 @@ export async function createSubscription(
     .executeTakeFirstOrThrow()
   return { id: row.id, created: row.id === id }
 }
-
-const isLoopback = (url: string) =>
-  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
