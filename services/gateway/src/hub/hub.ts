@@ -1,0 +1,203 @@
+import type { MessagesApi, Standing, UserEvent } from '@chatapp/protocol'
+import type { Bus, Logger } from '@chatapp/service-kit'
+import type { Outlet } from '../outlet.ts'
+import type { Turn } from '../turn.ts'
+import { Person, type View } from './person.ts'
+import { Room, type RoomHost } from './room.ts'
+
+/** A room without sockets keeps listening for so long, for those who only reconnect. */
+const EMPTY_ROOM_GRACE_MS = 5000
+
+interface HubOptions {
+  bus: Bus
+  messages: Pick<MessagesApi, 'standings'>
+  turn: Turn
+  log: Logger
+  now: () => number
+  onDelivered: (frames: number) => void
+}
+
+/** Somebody whose rooms all listen already; the socket may take its place at once. */
+export interface Arrival {
+  seat(outlet: Outlet): void
+  abandon(): void
+}
+
+/** Who of this process follows which conversation. */
+export class Hub {
+  readonly #options: HubOptions
+  readonly #people = new Map<string, Person>()
+  readonly #rooms = new Map<string, Room>()
+  readonly #emptySince = new Map<Room, number>()
+  readonly #host: RoomHost
+
+  constructor(options: HubOptions) {
+    this.#options = options
+    this.#host = {
+      joinedPosition: (room, userId) => this.#people.get(userId)?.rooms.get(room) ?? 0,
+      ended: (room, userId, news) => this.#onEnded(room, userId, news),
+      delivered: options.onDelivered,
+    }
+  }
+
+  /** Prepares a place for one more socket of a user: from its seat on it misses nothing. */
+  async arrive(userId: string): Promise<Arrival> {
+    const person = this.#personOf(userId)
+    person.beginAsking()
+    try {
+      await person.subscription.ready
+      const view = await this.#look(person)
+      return {
+        seat: (outlet) => {
+          this.#reconcile(person, view)
+          person.outlets = [...person.outlets, outlet]
+          for (const room of person.rooms.keys()) this.#addTo(room, outlet)
+          this.#endAsking(person)
+        },
+        abandon: () => this.#endAsking(person),
+      }
+    } catch (error) {
+      this.#endAsking(person)
+      throw error
+    }
+  }
+
+  remove(outlet: Outlet): void {
+    const person = this.#people.get(outlet.userId)
+    if (!person?.outlets.includes(outlet)) return
+    person.outlets = person.outlets.filter((other) => other !== outlet)
+    for (const room of person.rooms.keys()) this.#removeFrom(room, outlet)
+    if (person.outlets.length === 0) person.rooms.clear()
+    this.#forgetIfGone(person)
+  }
+
+  /** Stops listening for conversations that nobody here has followed for a while. */
+  sweep(): void {
+    const longAgo = this.#options.now() - EMPTY_ROOM_GRACE_MS
+    for (const [room, since] of this.#emptySince) if (since <= longAgo) this.#dispose(room)
+  }
+
+  [Symbol.dispose](): void {
+    for (const room of this.#rooms.values()) this.#dispose(room)
+    for (const person of this.#people.values()) person.subscription.unsubscribe()
+    this.#people.clear()
+  }
+
+  /**
+   * Asks for the standings while every room in the answer listens. Otherwise a removal between the
+   * answer and the first event heard would leave somebody in a room that they were put out of.
+   */
+  async #look(person: Person): Promise<View> {
+    for (;;) {
+      const changesFrom = person.changesSoFar
+      const standings = await this.#options.messages.standings(person.userId)
+      const deaf = standings
+        .map((standing) => this.#roomOf(standing.conversationId))
+        .filter((room) => !room.isListening)
+      if (deaf.length === 0) return { standings, changesFrom }
+      await Promise.all(deaf.map((room) => room.listening))
+    }
+  }
+
+  #reconcile(person: Person, view: View): void {
+    const wanted = person.bringUpToDate(view)
+    for (const room of person.rooms.keys())
+      if (!wanted.has(room.conversationId)) this.#leave(person, room)
+    for (const [conversationId, joinedPosition] of wanted)
+      this.#enter(person, this.#roomOf(conversationId), joinedPosition)
+  }
+
+  #enter(person: Person, room: Room, joinedPosition: number): void {
+    const wasHere = person.rooms.has(room)
+    person.rooms.set(room, joinedPosition)
+    room.noteJoin(joinedPosition)
+    if (!wasHere) for (const outlet of person.outlets) this.#addTo(room, outlet)
+  }
+
+  #leave(person: Person, room: Room): void {
+    if (!person.rooms.delete(room)) return
+    for (const outlet of person.outlets) this.#removeFrom(room, outlet)
+  }
+
+  #onUserEvent = (person: Person, event: UserEvent): void => {
+    if (event.type === 'joined') this.#onJoined(person, event.standing)
+    else person.tell(event.json)
+  }
+
+  #onJoined(person: Person, standing: Standing): void {
+    person.note({ kind: 'joined', ...standing })
+    if (person.outlets.length === 0) return
+    this.#enter(person, this.#roomOf(standing.conversationId), standing.joinedPosition)
+  }
+
+  #onEnded(room: Room, userId: string, news: 'certain' | 'doubtful'): void {
+    const person = this.#people.get(userId)
+    if (!person) return
+    person.note({ kind: 'left', conversationId: room.conversationId })
+    this.#leave(person, room)
+    if (news === 'doubtful') void this.#recheck(person)
+  }
+
+  /** Out first, then asked: whoever is still a member comes back in a moment. */
+  async #recheck(person: Person): Promise<void> {
+    person.beginAsking()
+    try {
+      const view = await this.#look(person)
+      if (person.outlets.length > 0) this.#reconcile(person, view)
+    } catch (error) {
+      this.#options.log.warn(
+        { err: error, userId: person.userId },
+        'standings could not be checked',
+      )
+    } finally {
+      this.#endAsking(person)
+    }
+  }
+
+  #personOf(userId: string): Person {
+    const known = this.#people.get(userId)
+    if (known) return known
+    const person = new Person(userId, this.#options.bus, this.#onUserEvent)
+    this.#people.set(userId, person)
+    return person
+  }
+
+  #endAsking(person: Person): void {
+    person.endAsking()
+    this.#forgetIfGone(person)
+  }
+
+  #forgetIfGone(person: Person): void {
+    if (!person.isGone || this.#people.get(person.userId) !== person) return
+    person.subscription.unsubscribe()
+    this.#people.delete(person.userId)
+  }
+
+  #roomOf(conversationId: string): Room {
+    const known = this.#rooms.get(conversationId)
+    if (known) return known
+    const { bus, turn } = this.#options
+    const room = new Room({ conversationId, bus, turn, host: this.#host })
+    this.#rooms.set(conversationId, room)
+    this.#emptySince.set(room, this.#options.now())
+    // Who waits for it learns of the failure; the next one tries with a new room.
+    room.listening.catch(() => this.#dispose(room))
+    return room
+  }
+
+  #addTo(room: Room, outlet: Outlet): void {
+    room.add(outlet)
+    this.#emptySince.delete(room)
+  }
+
+  #removeFrom(room: Room, outlet: Outlet): void {
+    room.remove(outlet)
+    if (room.isEmpty) this.#emptySince.set(room, this.#options.now())
+  }
+
+  #dispose(room: Room): void {
+    this.#emptySince.delete(room)
+    if (this.#rooms.get(room.conversationId) === room) this.#rooms.delete(room.conversationId)
+    room[Symbol.dispose]()
+  }
+}

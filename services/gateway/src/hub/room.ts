@@ -1,0 +1,159 @@
+import type { ConversationEvent, LogFrame, PassingFrame } from '@chatapp/protocol'
+import type { Bus, Subscription } from '@chatapp/service-kit'
+import type { Outlet } from '../outlet.ts'
+import type { Turn } from '../turn.ts'
+import { encodeFrames } from '../wire.ts'
+import { Sequence } from './sequence.ts'
+
+/** An earlier frame published by another process is just late for so long. */
+const LATE_MS = 100
+
+/** What a room asks of the hub that it is in. */
+export interface RoomHost {
+  /** Where this person joined; what came after is theirs to see. */
+  joinedPosition(room: Room, userId: string): number
+  /** `doubtful`: out of order, so they may have come back since. */
+  ended(room: Room, userId: string, news: 'certain' | 'doubtful'): void
+  delivered(frames: number): void
+}
+
+interface RoomOptions {
+  conversationId: string
+  bus: Bus
+  turn: Turn
+  host: RoomHost
+}
+
+/** The sockets of this process that follow one conversation, and what they are told. */
+export class Room {
+  readonly conversationId: string
+  /** Resolves when every event from then on arrives. */
+  readonly listening: Promise<void>
+  isListening = false
+  readonly #turn: Turn
+  readonly #host: RoomHost
+  readonly #subscription: Subscription
+  readonly #sequence = new Sequence<LogFrame>()
+  readonly #outlets = new Set<Outlet>()
+  #texts: string[] = []
+  #latestJoin = 0
+  #gap: NodeJS.Timeout | undefined
+
+  constructor({ conversationId, bus, turn, host }: RoomOptions) {
+    this.conversationId = conversationId
+    this.#turn = turn
+    this.#host = host
+    this.#subscription = bus.subscribe(`conversation:${conversationId}`, this.#receive)
+    this.listening = this.#subscription.ready.then(() => {
+      this.isListening = true
+    })
+  }
+
+  get isEmpty(): boolean {
+    return this.#outlets.size === 0
+  }
+
+  add(outlet: Outlet): void {
+    this.flush()
+    this.#outlets.add(outlet)
+  }
+
+  remove(outlet: Outlet): void {
+    this.flush()
+    this.#outlets.delete(outlet)
+  }
+
+  /** Somebody here joined at this position. */
+  noteJoin(position: number): void {
+    this.#latestJoin = Math.max(this.#latestJoin, position)
+  }
+
+  /** Hands this turn's frames to every socket, as one buffer that all of them share. */
+  flush(): void {
+    const texts = this.#texts
+    if (texts.length === 0) return
+    this.#texts = []
+    if (this.isEmpty) return
+    const frames = encodeFrames(texts)
+    for (const outlet of this.#outlets) outlet.push(frames)
+    this.#host.delivered(texts.length * this.#outlets.size)
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#gap)
+    this.#subscription.unsubscribe()
+  }
+
+  #receive = (event: ConversationEvent): void => {
+    if (event.type === 'passing') this.#pass(event)
+    else this.#order(event)
+  }
+
+  #order(event: LogFrame): void {
+    const inOrder = this.#sequence.accept(event)
+    if (inOrder === 'late') this.#end(event, 'doubtful')
+    else for (const frame of inOrder) this.#deliver(frame, frame === event ? 'certain' : 'doubtful')
+    if (this.#sequence.isWaiting) this.#gap ??= setTimeout(this.#giveUpGap, LATE_MS)
+  }
+
+  #giveUpGap = (): void => {
+    this.#gap = undefined
+    for (const frame of this.#sequence.release()) this.#deliver(frame, 'doubtful')
+  }
+
+  #deliver(frame: LogFrame, news: 'certain' | 'doubtful'): void {
+    if (this.#hasNewcomers(frame)) this.#tellApart(frame)
+    else this.#tell(frame.json)
+    if (frame.ended) this.#end(frame, news)
+  }
+
+  #pass(frame: PassingFrame): void {
+    if (frame.droppable || this.#hasNewcomers(frame)) this.#tellApart(frame)
+    else this.#tell(frame.json)
+  }
+
+  #tell(text: string): void {
+    if (this.isEmpty) return
+    if (this.#texts.length === 0) this.#turn.addRoom(this)
+    this.#texts.push(text)
+  }
+
+  #hasNewcomers({ newcomers }: ConversationEvent): boolean {
+    return newcomers !== undefined && newcomers.joinedFrom <= this.#latestJoin
+  }
+
+  /** The slow way, for a frame that not everybody gets: still in order with the shared ones. */
+  #tellApart(frame: ConversationEvent): void {
+    this.flush()
+    const forMost = encodeFrames([frame.json])
+    const forNewcomers = frame.newcomers?.json ? encodeFrames([frame.newcomers.json]) : undefined
+    let delivered = 0
+    for (const outlet of this.#outlets) {
+      if (frame.type === 'passing' && frame.droppable && !wants(outlet, frame)) continue
+      const frames = this.#isNewcomer(outlet, frame) ? forNewcomers : forMost
+      if (!frames) continue
+      outlet.push(frames)
+      delivered++
+    }
+    this.#host.delivered(delivered)
+  }
+
+  #isNewcomer(outlet: Outlet, { newcomers }: ConversationEvent): boolean {
+    return (
+      newcomers !== undefined &&
+      this.#host.joinedPosition(this, outlet.userId) >= newcomers.joinedFrom
+    )
+  }
+
+  /** For these people it was the last frame. */
+  #end(frame: LogFrame, news: 'certain' | 'doubtful'): void {
+    if (!frame.ended) return
+    this.flush()
+    for (const userId of frame.ended) this.#host.ended(this, userId, news)
+  }
+}
+
+/** A droppable frame is news of what its author does: not for their own sockets, nor for slow ones. */
+function wants(outlet: Outlet, frame: PassingFrame): boolean {
+  return outlet.userId !== frame.fromUserId && !outlet.isBehind
+}
