@@ -1,0 +1,106 @@
+import type { PresenceState } from '@chatapp/protocol'
+import type { Outlet } from '../outlet.ts'
+import { encodeFrame } from '../wire.ts'
+
+const AWAY_AFTER_MS = 5 * 60_000
+/** A reload or a change of network is not an absence. */
+const OFFLINE_AFTER_MS = 2000
+
+interface Present {
+  sockets: number
+  activeAt: number
+  state: 'online' | 'away'
+}
+
+/** Who is there, told as it changes to the sockets that watch them and to nobody else. */
+export class Presence {
+  readonly #now: () => number
+  readonly #present = new Map<string, Present>()
+  /** People whose last socket closed, and when. */
+  readonly #leaving = new Map<string, number>()
+  readonly #watchers = new Map<string, Set<Outlet>>()
+  readonly #watched = new Map<Outlet, Set<string>>()
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  arrive(userId: string): void {
+    const present = this.#present.get(userId)
+    this.#leaving.delete(userId)
+    if (present) {
+      present.sockets++
+      this.act(userId)
+    } else {
+      this.#present.set(userId, { sockets: 1, activeAt: this.#now(), state: 'online' })
+      this.#announce(userId, 'online')
+    }
+  }
+
+  leave(outlet: Outlet): void {
+    this.#unwatch(outlet)
+    const present = this.#present.get(outlet.userId)
+    if (!present) return
+    present.sockets--
+    if (present.sockets === 0) this.#leaving.set(outlet.userId, this.#now())
+  }
+
+  /** The person did something, not only their device. */
+  act(userId: string): void {
+    const present = this.#present.get(userId)
+    if (!present) return
+    present.activeAt = this.#now()
+    this.#change(userId, present, 'online')
+  }
+
+  /** Replaces the people whom this socket watches and tells it how they are now. */
+  watch(outlet: Outlet, userIds: string[]): void {
+    this.#unwatch(outlet)
+    const watched = new Set(userIds)
+    if (watched.size === 0) return
+    this.#watched.set(outlet, watched)
+    for (const userId of watched) {
+      const watchers = this.#watchers.get(userId) ?? new Set()
+      this.#watchers.set(userId, watchers.add(outlet))
+      const state = this.#present.get(userId)?.state ?? 'offline'
+      outlet.say({ type: 'presence', userId, state })
+    }
+  }
+
+  sweep(): void {
+    const now = this.#now()
+    for (const [userId, since] of this.#leaving) {
+      if (now - since < OFFLINE_AFTER_MS) continue
+      this.#leaving.delete(userId)
+      this.#present.delete(userId)
+      this.#announce(userId, 'offline')
+    }
+    for (const [userId, present] of this.#present)
+      if (now - present.activeAt > AWAY_AFTER_MS) this.#change(userId, present, 'away')
+  }
+
+  #change(userId: string, present: Present, state: Present['state']): void {
+    if (present.state === state) return
+    present.state = state
+    this.#announce(userId, state)
+  }
+
+  /** Every edge goes through here: the place to tell other processes as well. */
+  #announce(userId: string, state: PresenceState): void {
+    const watchers = this.#watchers.get(userId)
+    if (!watchers) return
+    const frame = encodeFrame({ type: 'presence', userId, state })
+    for (const outlet of watchers) if (!outlet.isBehind) outlet.push(frame)
+  }
+
+  #unwatch(outlet: Outlet): void {
+    const watched = this.#watched.get(outlet)
+    if (!watched) return
+    this.#watched.delete(outlet)
+    for (const userId of watched) {
+      const watchers = this.#watchers.get(userId)
+      watchers?.delete(outlet)
+      if (watchers?.size === 0) this.#watchers.delete(userId)
+    }
+  }
+}
