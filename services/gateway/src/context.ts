@@ -1,0 +1,27 @@
+import type { MessagesApi } from '@chatapp/protocol'
+import type { LimiterFactory, Logger, TokenVerifier } from '@chatapp/service-kit'
+import type { GatewayConfig } from './config.ts'
+import type { Hub } from './hub/hub.ts'
+import type { Meters } from './meters.ts'
+import type { Presence } from './presence/presence.ts'
+import type { SendAllowance } from './send-allowance.ts'
+import type { Tickets } from './tickets/tickets.ts'
+import type { Turn } from './turn.ts'
+
+export type { Arrival } from './hub/hub.ts'
+
+/** What everything about sockets works with. */
+export interface Context {
+  config: GatewayConfig
+  log: Logger
+  now: () => number
+  tokens: TokenVerifier
+  limits: LimiterFactory
+  messages: MessagesApi
+  meters: Meters
+  turn: Turn
+  hub: Hub
+  presence: Presence
+  tickets: Tickets
+  sendAllowance: SendAllowance
+}
