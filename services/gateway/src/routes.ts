@@ -1,0 +1,67 @@
+import { ChatError, type Route, routes } from '@chatapp/protocol'
+import {
+  type Binding,
+  bindRoute,
+  type HttpServer,
+  type Logger,
+  type Registry,
+  refuseOtherMethods,
+  type TokenVerifier,
+} from '@chatapp/service-kit'
+import type { Context } from './context.ts'
+import { allowOrigins } from './web/cross-origin.ts'
+import { createGuard } from './web/guard.ts'
+import { sendSecurityHeaders } from './web/headers.ts'
+import { type Checked, serveHealth } from './web/health.ts'
+import { serveWebClient } from './web/web-client.ts'
+
+interface RoutesOptions {
+  context: Context
+  log: Logger
+  tokens: TokenVerifier
+  metrics: Registry
+  services: (Checked & { bind(binding: Binding): void })[]
+  webRoot?: string
+  documents?: (app: HttpServer) => void | Promise<void>
+  isDraining: () => boolean
+}
+
+/** Everything that this process answers over HTTP. */
+export async function serveRoutes(app: HttpServer, options: RoutesOptions): Promise<void> {
+  const { context, tokens, services } = options
+  const bound = collectRoutes(app)
+  await sendSecurityHeaders(app, context.config)
+  allowOrigins(app, context.config.allowedOrigins)
+  const binding = { app, tokens, guard: createGuard(context) }
+  for (const service of services) service.bind(binding)
+  bindRoute(binding, routes.createSocketTicket, async ({ caller }) => context.tickets.issue(caller))
+  serveHealth(binding, options)
+  refuseOtherMethods(binding, [...bound])
+  serveMetrics(app, options.metrics)
+  explainSocketPath(app)
+  await options.documents?.(app)
+  await serveWebClient(app, options.webRoot)
+}
+
+/** The routes of the protocol that get bound from here on. */
+function collectRoutes(app: HttpServer): Set<Route> {
+  const bound = new Set<Route>()
+  app.addHook('onRoute', ({ config }) => {
+    // Only bindRoute gives its routes this.
+    const { route } = (config ?? {}) as { route?: Route }
+    if (route) bound.add(route)
+  })
+  return bound
+}
+
+function serveMetrics(app: HttpServer, metrics: Registry): void {
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  )
+}
+
+function explainSocketPath(app: HttpServer): void {
+  app.get('/ws', async () => {
+    throw new ChatError('invalid', 'This path speaks WebSocket: ask for an upgrade.')
+  })
+}

@@ -1,0 +1,28 @@
+import type { HttpServer } from '@chatapp/service-kit'
+import staticFiles from '@fastify/static'
+import { frontPage } from './front-page.ts'
+
+/** Paths of the web client, all answered with its one page. */
+const CLIENT_PATHS = ['/', '/sign-in', '/register', '/c/*', '/settings']
+const HASHED = /\/assets\/[^/]+$/
+
+/** Serves the built web client, or without one a page that says what runs here. */
+export async function serveWebClient(app: HttpServer, webRoot: string | undefined): Promise<void> {
+  if (webRoot === undefined) {
+    app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(frontPage))
+    return
+  }
+  await app.register(staticFiles, {
+    root: webRoot,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    // Takes the .br or .gz beside a file, where the build has made one.
+    preCompressed: true,
+    setHeaders(reply, path) {
+      const isHashed = HASHED.test(path)
+      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  for (const path of CLIENT_PATHS) app.get(path, (_request, reply) => reply.sendFile('index.html'))
+}
