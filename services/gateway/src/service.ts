@@ -1,0 +1,108 @@
+import type { AddressInfo } from 'node:net'
+import type { MessagesApi } from '@chatapp/protocol'
+import {
+  type Binding,
+  type Bus,
+  createHttpServer,
+  type HttpServer,
+  type LimiterFactory,
+  type Logger,
+  type Registry,
+  type TokenVerifier,
+} from '@chatapp/service-kit'
+import type { GatewayConfig } from './config.ts'
+import type { Context } from './context.ts'
+import { Hub } from './hub/hub.ts'
+import { createMeters } from './meters.ts'
+import { Presence } from './presence/presence.ts'
+import { serveRoutes } from './routes.ts'
+import { SendAllowance } from './send-allowance.ts'
+import { Connections } from './socket/connections.ts'
+import { Sockets } from './socket/sockets.ts'
+import { Tickets } from './tickets/tickets.ts'
+import { Turn } from './turn.ts'
+
+/** A service whose REST routes this process serves itself. */
+export interface ServedService {
+  name: string
+  bind(binding: Binding): void
+  check(): Promise<void>
+}
+
+export interface GatewayOptions {
+  config: GatewayConfig
+  log: Logger
+  bus: Bus
+  limits: LimiterFactory
+  tokens: TokenVerifier
+  metrics: Registry
+  messages: MessagesApi
+  services: ServedService[]
+  /** The folder of the built web client. */
+  webRoot?: string
+  /** Mounts the pages that describe the API. */
+  documents?: (app: HttpServer) => void | Promise<void>
+  now?: () => number
+  sweepIntervalMs?: number
+}
+
+export interface Gateway extends AsyncDisposable {
+  listen(): Promise<{ url: string }>
+  /** Stops accepting, answers what is under way and sends the sockets elsewhere; at most 10 s. */
+  drain(signal?: AbortSignal): Promise<void>
+}
+
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { config, log, tokens } = options
+  const app = createHttpServer({ log, tokens, trustProxy: config.trustedProxies })
+  const connections = new Connections()
+  const context = createContext(options, connections)
+  const { bus, sweepIntervalMs } = options
+  const sockets = new Sockets({ context, bus, connections, sweepIntervalMs })
+  sockets.serve(app.server)
+  await serveRoutes(app, { ...options, context, isDraining: () => connections.isDraining })
+
+  let ending: Promise<void> | undefined
+  async function end(signal?: AbortSignal): Promise<void> {
+    connections.beginDraining()
+    const closed = app.close()
+    await sockets.drain(signal)
+    await closed
+    sockets[Symbol.dispose]()
+    context.hub[Symbol.dispose]()
+  }
+  return {
+    async listen() {
+      await app.listen({ port: config.port, host: config.host })
+      return { url: urlOf(app.server.address() as AddressInfo) }
+    },
+    drain: (signal) => (ending ??= end(signal)),
+    [Symbol.asyncDispose]: () => (ending ??= end(AbortSignal.abort())),
+  }
+}
+
+function createContext(options: GatewayOptions, connections: Connections): Context {
+  const { config, log, tokens, limits, messages, bus, now = Date.now } = options
+  const meters = createMeters(options.metrics, () => connections.size)
+  const turn = new Turn()
+  return {
+    config,
+    log,
+    now,
+    tokens,
+    limits,
+    messages,
+    meters,
+    turn,
+    hub: new Hub({ bus, messages, turn, log, now, onDelivered: meters.delivered }),
+    presence: new Presence(now),
+    tickets: new Tickets(now),
+    sendAllowance: new SendAllowance(config.rateLimits ? 'limited' : 'unlimited', now),
+  }
+}
+
+/** An address that listens on every interface is reached by this one's name. */
+function urlOf({ address, family, port }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return `http://localhost:${port}`
+  return family === 'IPv6' ? `http://[${address}]:${port}` : `http://${address}:${port}`
+}
