@@ -1,4 +1,5 @@
 import { createTestDatabase, makeFolder, removeFolder, type TestDatabase } from '@chatapp/dev-env'
+import { routes } from '@chatapp/protocol'
 import {
   connectPostgres,
   createHttpServer,
@@ -8,6 +9,7 @@ import {
   type LimiterFactory,
   noLimits,
   type Postgres,
+  refuseOtherMethods,
 } from '@chatapp/service-kit'
 import { createUsers, type UsersOptions } from '../src/index.ts'
 
@@ -59,6 +61,10 @@ export async function run(around: Surroundings, limits: LimiterFactory) {
   await tokens.start()
   const app = createHttpServer({ log, tokens, trustProxy: true })
   users.bind({ app, tokens })
+  refuseOtherMethods(
+    { app, tokens },
+    Object.values(routes).filter((route) => route.service === 'users'),
+  )
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   const close = async () => {
     await app.close()
