@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url'
+import type { Address } from '../driver/client.ts'
+import { type Started, startProcess } from '../machine/process.ts'
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.resolve('@chatapp/app')))
+const PROFILES = fileURLToPath(new URL('../../results', import.meta.url))
+
+export interface Product extends AsyncDisposable {
+  pid: number
+  url: string
+  address: Address
+  directory: string
+}
+
+export interface ProductOptions {
+  directory: string
+  cores: string | undefined
+  profile: boolean
+}
+
+/** The product as people start it, with the database in its data directory. */
+export async function startProduct(options: ProductOptions): Promise<Product> {
+  const { directory, cores, profile } = options
+  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : []
+  const started: Started = await startProcess({
+    args: [...profiling, MAIN, 'start'],
+    env: {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      RATE_LIMITS: 'off',
+      LOG_LEVEL: 'warn',
+      CHATAPP_DATA_DIR: directory,
+    },
+    cores,
+    ready: /ready at (http:\/\/[^\s,]+)/,
+  })
+  const { hostname: host, port } = new URL(started.ready)
+  return {
+    pid: started.pid,
+    url: started.ready,
+    address: { host, port: Number(port) },
+    directory,
+    [Symbol.asyncDispose]: () => started[Symbol.asyncDispose](),
+  }
+}

@@ -1,0 +1,47 @@
+/** How large the work is; the full one is what the targets are about. */
+export interface Scale {
+  hotMembers: number
+  hotPublishers: number
+  rooms: number
+  membersPerRoom: number
+  /** Numbers of idle sockets, ascending, and how many people share the last one. */
+  idleSockets: [number, number]
+  idlePeople: number
+  historyMessages: [short: number, long: number]
+  historyCalls: number
+  /** Floor and product take turns so often, so long. */
+  rounds: number
+  roundSeconds: number
+  warmUpSeconds: number
+  /** Until a process that has just been busy uses as much memory as it will. */
+  settleSeconds: number
+}
+
+export const FULL: Scale = {
+  hotMembers: 500,
+  hotPublishers: 8,
+  rooms: 100,
+  membersPerRoom: 5,
+  idleSockets: [1_000, 10_000],
+  idlePeople: 100,
+  historyMessages: [10_000, 1_000_000],
+  historyCalls: 200,
+  rounds: 5,
+  roundSeconds: 2,
+  warmUpSeconds: 3,
+  settleSeconds: 5,
+}
+
+export const QUICK: Scale = {
+  ...FULL,
+  hotMembers: 100,
+  rooms: 20,
+  idleSockets: [200, 1_000],
+  idlePeople: 50,
+  historyMessages: [1_000, 50_000],
+  historyCalls: 50,
+  rounds: 1,
+  roundSeconds: 1,
+  warmUpSeconds: 1,
+  settleSeconds: 1,
+}

@@ -1,0 +1,13 @@
+import type { Bench } from './bench.ts'
+import type { Sql } from './product/database.ts'
+import type { Product } from './product/product.ts'
+import type { World } from './product/world.ts'
+
+/** The product at work, with everybody registered. */
+export interface Stage {
+  bench: Bench
+  world: World
+  product: Product
+  /** A superuser's look at the database. */
+  sql: Sql
+}
