@@ -8,6 +8,8 @@ import type { People } from './people.ts'
 /** What every verb of this service may use. */
 export interface Context {
   sql: Sql
+  /** For sends and cursors alone: slow reads can't take their connections. */
+  writer: Sql
   db: Kysely<Database>
   bus: Bus
   users: UsersApi

@@ -10,7 +10,6 @@ import {
   type PostgresTarget,
   type Registry,
   type Service,
-  toStorageError,
 } from '@chatapp/service-kit'
 import type { MessagesConfig } from './config.ts'
 import type { Context } from './context.ts'
@@ -23,8 +22,8 @@ import { publishTyping } from './log/publish.ts'
 import { runRelay } from './log/relay.ts'
 import { createSender } from './messages/send.ts'
 import { observeSender } from './metrics.ts'
-import { createPeople } from './people.ts'
-import { advanceCursors } from './receipts/advance.ts'
+import { createPeople, type People } from './people.ts'
+import { type AdvanceNow, advanceCursors } from './receipts/advance.ts'
 import { bindMessages } from './routes.ts'
 import { sync } from './sync/sync.ts'
 
@@ -39,78 +38,120 @@ export interface MessagesOptions {
   now?: () => number
 }
 
+/** One batch of sends and one of cursors are under way at a time. */
+const WRITER_CONNECTIONS = 2
 const ADVANCES_A_BATCH = 500
 const ADVANCES_WAITING_MAX = 50_000
 
 /** Conversations, participants, messages, receipts and sync; owns the schema `messages`. */
 export async function createMessages(options: MessagesOptions): Promise<Service<MessagesApi>> {
-  const { maxConnections = 10, now = Date.now } = options
-  const postgres = await connectPostgres<Database>({
-    target: options.database,
-    name: 'messages',
-    maxConnections,
-  })
+  const pools = await openPools(options)
   try {
-    return await build(options, postgres, now)
+    await migrate(pools.main.db, 'messages', migrations)
+    const people = createPeople(options.users, options.bus)
+    return assemble(await createContext(options, pools, people), {
+      metrics: options.metrics,
+      close: async () => {
+        await people[Symbol.asyncDispose]()
+        await pools.close()
+      },
+    })
   } catch (error) {
-    await postgres[Symbol.asyncDispose]()
+    await pools.close()
     throw error
   }
 }
 
-async function build(
+interface Pools {
+  main: Postgres<Database>
+  writer: Postgres<Database>
+  close(): Promise<void>
+}
+
+async function openPools({
+  database: target,
+  maxConnections = 10,
+}: MessagesOptions): Promise<Pools> {
+  const main = await connectPostgres<Database>({ target, name: 'messages', maxConnections })
+  const writer = await connectPostgres<Database>({
+    target,
+    name: 'messages sends',
+    maxConnections: WRITER_CONNECTIONS,
+  })
+  const close = async () =>
+    void (await Promise.all([main, writer].map((pool) => pool[Symbol.asyncDispose]())))
+  return { main, writer, close }
+}
+
+async function createContext(
   options: MessagesOptions,
-  postgres: Postgres<Database>,
-  now: () => number,
-): Promise<Service<MessagesApi>> {
-  const { log, bus, users } = options
-  await migrate(postgres.db, 'messages', migrations)
-  const people = createPeople(users, bus)
-  const lobbyId = options.config.lobby ? await openLobby(postgres.db, now()) : null
-  const context: Context = {
-    sql: postgres.sql,
-    db: postgres.db,
+  { main, writer }: Pools,
+  people: People,
+): Promise<Context> {
+  const { bus, users, log, config, now = Date.now } = options
+  return {
+    sql: main.sql,
+    db: main.db,
+    writer: writer.sql,
     bus,
     users,
     people,
     outbox: createOutbox(),
     log,
     now,
-    lobbyId,
+    lobbyId: config.lobby ? await openLobby(main.db, now()) : null,
   }
+}
+
+interface Surroundings {
+  metrics: Registry
+  close(): Promise<void>
+}
+
+function assemble(context: Context, { metrics, close }: Surroundings): Service<MessagesApi> {
   const sender = createSender(context)
   const cursors = createBatcher<AdvanceCommand, ParticipantRow>({
     maxBatch: ADVANCES_A_BATCH,
     maxWaiting: ADVANCES_WAITING_MAX,
     run: (commands) => advanceCursors(context, commands),
   })
-  const advance = (command: AdvanceCommand) =>
-    cursors.add(command).catch((error) => Promise.reject(toStorageError(error)))
-  observeSender(options.metrics, sender)
-  const api: MessagesApi = {
+  observeSender(metrics, sender)
+  const api = createApi(context, {
     send: (command) => sender.add(command),
+    advance: (command) => cursors.add(command),
+  })
+  const stopping = new AbortController()
+  let relay = Promise.resolve()
+  return {
+    api,
+    bind: (binding) =>
+      bindMessages(binding, context, { api, advance: (command) => cursors.add(command) }),
+    async start() {
+      relay = runRelay(context, stopping.signal)
+    },
+    check: async () => void (await context.sql`select 1`),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([sender.idle(), cursors.idle()])
+      stopping.abort()
+      await relay
+      await close()
+    },
+  }
+}
+
+interface Batched {
+  send: MessagesApi['send']
+  advance: AdvanceNow
+}
+
+function createApi(context: Context, { send, advance }: Batched): MessagesApi {
+  return {
+    send,
     advance: async (command) => void (await advance(command)),
     typing: (userId, conversationId) => type(context, userId, conversationId),
     sync: (userId, known) => sync(context, userId, known),
     standings: (userId) => listStandings(context, userId),
     registered: (userIds) => joinLobby(context, userIds),
-  }
-  const stopping = new AbortController()
-  let relay = Promise.resolve()
-  return {
-    api,
-    bind: (binding) => bindMessages(binding, context, { api, advance }),
-    async start() {
-      relay = runRelay(context, stopping.signal)
-    },
-    check: async () => void (await postgres.sql`select 1`),
-    async [Symbol.asyncDispose]() {
-      await Promise.all([sender.idle(), cursors.idle()])
-      stopping.abort()
-      await relay
-      await people[Symbol.asyncDispose]()
-      await postgres[Symbol.asyncDispose]()
-    },
   }
 }
 

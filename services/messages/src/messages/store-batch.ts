@@ -17,7 +17,7 @@ export interface Stored {
  * flushed to disk, when this resolves.
  */
 export async function storeBatch(context: Context, drafts: Draft[]): Promise<Stored> {
-  const connection = await context.sql.reserve()
+  const connection = await context.writer.reserve()
   let isOpen = true
   try {
     const locked = await lockForSending(connection, drafts)

@@ -30,7 +30,7 @@ export async function advanceCursors(
   commands: AdvanceCommand[],
 ): Promise<Outcome<ParticipantRow>[]> {
   const at = new Date(context.now())
-  const { outcomes, steps } = await context.sql.begin(async (sql) => {
+  const { outcomes, steps } = await context.writer.begin(async (sql) => {
     const cursors = await lockCursors(sql as unknown as Sql, commands)
     const steps: Step[] = []
     const outcomes = commands.map((command) => advanceOne(cursors, command, steps))
