@@ -15,6 +15,6 @@ export function sharedTestServer(): TestServer {
 
 /** What a child process inherits: nothing that would configure ChatApp. */
 export function plainEnvironment(): Record<string, string | undefined> {
-  const { PATH, HOME, TMPDIR, LANG, NODE_OPTIONS } = process.env
-  return { PATH, HOME, TMPDIR, LANG, NODE_OPTIONS }
+  const { PATH, HOME, TMPDIR, LANG } = process.env
+  return { PATH, HOME, TMPDIR, LANG }
 }

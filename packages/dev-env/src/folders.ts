@@ -15,21 +15,28 @@ export function makeFolder(): Promise<string> {
 /** Ends the database that may still run there, then removes everything. */
 export async function removeFolder(folder: string): Promise<void> {
   await endDatabaseIn(folder)
-  await rm(folder, { recursive: true, force: true })
+  // What is left of the database's processes may still write for a moment.
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
 }
 
 /** What runs that were killed left behind. */
 export async function removeAbandonedFolders(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const owner = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : 0
-    if (owner > 0 && commandOf(owner) === '') await removeFolder(join(tmpdir(), name))
+    // Another run may be at it at the same time; what stays is the next one's.
+    if (owner > 0 && commandOf(owner) === '')
+      await removeFolder(join(tmpdir(), name)).catch(() => undefined)
   }
 }
 
 async function endDatabaseIn(folder: string): Promise<void> {
   const pid = databaseIn(folder)
   if (pid === undefined) return
-  process.kill(pid, 'SIGQUIT')
+  try {
+    process.kill(pid, 'SIGQUIT')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
   await settle(`the database in ${folder} ends`, () => databaseIn(folder) === undefined)
 }
 

@@ -1,4 +1,4 @@
-import { type AllInOne, readConfig, startAllInOne } from '@chatapp/app'
+import { type AllInOne, readConfig, startAllInOne, storingServices } from '@chatapp/app'
 import type { Session } from '@chatapp/protocol'
 import { type Client, createClient } from '@chatapp/sdk'
 import { createLogger } from '@chatapp/service-kit'
@@ -90,13 +90,9 @@ function bootAllInOne({ database, directory, env, log }: Place): Promise<AllInOn
     CHATAPP_DATA_DIR: directory,
     ...env,
   })
-  const targets = {
-    users: database.targetOf('users'),
-    messages: database.targetOf('messages'),
-    notifications: database.targetOf('notifications'),
-  }
+  const targets = storingServices.map((service) => [service, database.targetOf(service)])
   return startAllInOne(
-    { ...config, databases: targets },
+    { ...config, databases: Object.fromEntries(targets) },
     { log: createLogger(config.logLevel, { write: (line) => void log.push(line) }) },
   )
 }
