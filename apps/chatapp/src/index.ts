@@ -1,2 +1,2 @@
-export { type Config, readConfig, storingServices } from './config.ts'
-export { type AllInOne, type StartOptions, startAllInOne } from './start/all-in-one.ts'
+export { readConfig, storingServices } from './config.ts'
+export { type AllInOne, startAllInOne } from './start/all-in-one.ts'

@@ -26,7 +26,7 @@ async function json(...args: string[]) {
 }
 
 describe('help', () => {
-  test.concurrent.each(['start', 'migrate', 'seed', 'chat', 'user', 'doctor'])(
+  test.each(['start', 'migrate', 'seed', 'chat', 'user', 'doctor'])(
     '%s explains itself with examples',
     async (command) => {
       const { code, stdout } = await chatapp(command, '--help')
@@ -37,7 +37,7 @@ describe('help', () => {
 })
 
 describe('what is not there is refused in a sentence', () => {
-  test.concurrent.each([
+  test.each([
     [['dance'], /unknown command 'dance'/],
     [['start', '--fast'], /unknown option '--fast'/],
     [['user', 'list', 'alice'], /too many arguments/],
@@ -98,6 +98,7 @@ test('doctor names a database that does not answer', async () => {
   expect(wrong.map(({ check }: { check: string }) => check)).toEqual([
     'database of users',
     'database of messages',
+    'database of notifications',
   ])
 })
 

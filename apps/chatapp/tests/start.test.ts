@@ -37,13 +37,6 @@ describe('a running ChatApp', () => {
     expect(await statusOf(`${product.url}/readyz`)).toBe(200)
   })
 
-  test('is not ready while its database is gone, and starts it again', async () => {
-    const file = join(product.directory, 'postgres', 'data', 'postmaster.pid')
-    process.kill(Number.parseInt(await readFile(file, 'utf8'), 10), 'SIGKILL')
-    await settle('not ready', async () => (await statusOf(`${product.url}/readyz`)) === 503)
-    await settle('ready', async () => (await statusOf(`${product.url}/readyz`)) === 200, 20_000)
-  })
-
   test('ends with 0 on Ctrl-C and leaves no database behind', async () => {
     product.signal('SIGINT')
     expect(await product.exit).toBe(0)
@@ -72,6 +65,15 @@ describe('after kill -9', () => {
   })
 })
 
+test('is not ready while its database is gone, and starts it again', async () => {
+  const product = await spawnProduct()
+  const file = join(product.directory, 'postgres', 'data', 'postmaster.pid')
+  process.kill(Number.parseInt(await readFile(file, 'utf8'), 10), 'SIGKILL')
+  await settle('not ready', async () => (await statusOf(`${product.url}/readyz`)) === 503)
+  await settle('ready', async () => (await statusOf(`${product.url}/readyz`)) === 200, 20_000)
+  await product[Symbol.asyncDispose]()
+})
+
 test('SIGTERM before it is ready ends it with 0 and leaves no database behind', async () => {
   const directory = await makeFolder()
   const child = spawnChatApp(['start'], {
@@ -86,7 +88,6 @@ test('SIGTERM before it is ready ends it with 0 and leaves no database behind', 
 
 test('a .env file in the working directory is read, and a real variable wins', async () => {
   const directory = await makeFolder()
-
   await writeFile(join(directory, '.env'), 'PORT=eighty\nLOBBY=maybe\n')
   const child = spawnChatApp(['start'], { cwd: directory, env: { PORT: '0' } })
   expect(await child.exit).toBe(1)

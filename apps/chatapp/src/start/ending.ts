@@ -5,7 +5,7 @@ import { isExpected, toSentence } from '../failure.ts'
 export type Ending = { kind: 'asked'; signal: NodeJS.Signals } | { kind: 'failed'; error: unknown }
 
 /** The longest a drain may take before the process ends by force. */
-export const GRACE_MS = 10_000
+const GRACE_MS = 10_000
 /** npm passes a terminal's Ctrl-C on to us, who got it already: that is no second one. */
 const SAME_KEYPRESS_MS = 500
 

@@ -43,6 +43,8 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
   const { config, databases, log, bus, limits, metrics } = on
   // The two need each other; users asks only once somebody registers.
   const later: { messages?: Messages } = {}
+  const open: AsyncDisposable[] = []
+  closers.defer('the services', () => closeTogether(open))
   const users = await opened(
     on,
     'users',
@@ -57,7 +59,7 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
       },
     }),
   )
-  closers.add('users', users)
+  open.push(users)
   const messages = await opened(
     on,
     'messages',
@@ -70,7 +72,8 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
       config: config.messages,
     }),
   )
-  later.messages = closers.add('messages', messages)
+  open.push(messages)
+  later.messages = messages
   const notifications = await opened(
     on,
     'notifications',
@@ -80,8 +83,13 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
       config: config.notifications,
     }),
   )
-  closers.add('notifications', notifications)
+  open.push(notifications)
   return { users, messages, notifications }
+}
+
+/** A pool whose database is gone takes some seconds to give up; one after the other is too long. */
+async function closeTogether(services: AsyncDisposable[]): Promise<void> {
+  await Promise.all(services.map((service) => service[Symbol.asyncDispose]()))
 }
 
 function notYet(): never {
