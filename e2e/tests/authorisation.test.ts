@@ -79,6 +79,16 @@ const MATRIX: Record<RouteId, Row> = {
   },
   // Ending the caller's own session is tried in the sessions' own tests.
   logout: { statuses: [401, 400, 400, 400, 400], request: () => ({ body: { unknown: 1 } }) },
+  webRegister: {
+    statuses: [409, 409, 409, 409, 409],
+    request: () => ({ body: { username: 'alice', password: 'a fine pass phrase' } }),
+  },
+  webLogin: {
+    statuses: [401, 401, 401, 401, 401],
+    request: () => ({ body: { username: 'alice', password: 'wrong' } }),
+  },
+  webRefresh: { statuses: [401, 401, 401, 401, 401], request: nothing },
+  webLogout: { statuses: [204, 204, 204, 204, 204], request: nothing },
   listSessions: { statuses: same(200), request: nothing },
   endSession: { statuses: same(404), request: () => ({ params: { id: unknownId } }) },
   getOwnUser: { statuses: same(200), request: nothing },

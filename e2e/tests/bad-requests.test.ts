@@ -49,6 +49,7 @@ const BODIES: Partial<Record<RouteId, () => Record<string, unknown>>> = {
   }),
   login: () => ({ username: 'alice', password: 'wrong' }),
   refresh: () => ({ refreshToken: 'none' }),
+  webLogin: () => ({ username: 'alice', password: 'wrong' }),
   updateOwnUser: () => ({
     displayName: 'Alice',
     email: 'alice@example.org',

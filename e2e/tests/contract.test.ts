@@ -13,6 +13,7 @@ import { assertFrame, assertProblem, callPath, callRoute, type Request } from '.
 
 let product: Product
 let people: Cast
+let cookie = ''
 const driven = new Set<string>()
 const seenFrames = new Set<string>()
 
@@ -32,6 +33,7 @@ async function drive(id: RouteId, status: number, request: Request & { as?: Pers
   })
   expect([id, answer.status, answer.body?.detail]).toEqual([id, status, undefined])
   driven.add(`${id} ${status}`)
+  cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
   return answer.body
 }
 
@@ -62,6 +64,14 @@ test('accounts: every answer is as the protocol says', async () => {
   await drive('findUsers', 200, { token, query: { query: 'er' } })
   await drive('getUser', 200, { token, params: { id: registered.user.id } })
   await drive('logout', 204, { token })
+})
+
+test('browsers: every answer is as the protocol says', async () => {
+  const credentials = { username: 'frank', password: 'a pass phrase of frank' }
+  await drive('webRegister', 201, { body: credentials })
+  await drive('webLogin', 200, { body: credentials })
+  await drive('webRefresh', 200, { headers: { cookie } })
+  await drive('webLogout', 204, { headers: { cookie } })
 })
 
 test('conversations and messages: every answer is as the protocol says', async () => {

@@ -50,6 +50,12 @@ export const sessionSchema = z
   .meta({ id: 'Session' })
 export type Session = z.infer<typeof sessionSchema>
 
+/** A session of a browser: its refresh token is in a cookie that no script sees. */
+export const webSessionSchema = sessionSchema
+  .omit({ refreshToken: true })
+  .meta({ id: 'WebSession' })
+export type WebSession = z.infer<typeof webSessionSchema>
+
 /** A device that is signed in. */
 export const deviceSchema = z
   .object({

@@ -1,5 +1,6 @@
 import type { MessagesApi } from '@chatapp/protocol'
 import type { Bus, Limiter, Logger, Sql } from '@chatapp/service-kit'
+import type { SessionKind } from './db/schema.ts'
 import type { Passwords } from './password/hash.ts'
 import type { AccessTokens } from './token/sign.ts'
 
@@ -13,6 +14,8 @@ export interface Context {
   passwords: Passwords
   tokens: AccessTokens
   limits: Limits
+  /** Where people reach us, when that is not the host that they call. */
+  publicUrl: string | undefined
 }
 
 export interface Limits {
@@ -26,4 +29,5 @@ export interface Limits {
 export interface Device {
   ip: string
   userAgent: string | null
+  kind: SessionKind
 }

@@ -2,25 +2,62 @@ import { routes } from '@chatapp/protocol'
 import { type Binding, bindRoute } from '@chatapp/service-kit'
 import { changePassword } from './account/change-password.ts'
 import { register } from './account/register.ts'
-import type { Context } from './context.ts'
+import type { Context, Device } from './context.ts'
 import { editProfile } from './profile/edit.ts'
 import { findPeople } from './profile/find.ts'
 import { getOwnProfile, getProfile } from './profile/get.ts'
-import { endSession, logout } from './session/end.ts'
+import { browserOf } from './session/browser.ts'
+import { endSession, logout, logoutBrowser } from './session/end.ts'
 import { listSessions } from './session/list.ts'
 import { login } from './session/login.ts'
 import { openSession } from './session/open.ts'
 import { refresh } from './session/refresh.ts'
 
 export function bindRoutes(ctx: Context, binding: Binding): void {
-  bindRoute(binding, routes.register, async (call) =>
-    openSession(ctx, await register(ctx, call.body, call), call),
-  )
-  bindRoute(binding, routes.login, (call) => login(ctx, call.body, call))
-  bindRoute(binding, routes.refresh, (call) => refresh(ctx, call.body.refreshToken, call))
+  bindAppSessions(ctx, binding)
+  bindWebSessions(ctx, binding)
+  bindSessions(ctx, binding)
+  bindProfiles(ctx, binding)
+}
+
+function bindAppSessions(ctx: Context, binding: Binding): void {
+  bindRoute(binding, routes.register, async (call) => {
+    const device = appOf(call)
+    return openSession(ctx, await register(ctx, call.body, device), device)
+  })
+  bindRoute(binding, routes.login, (call) => login(ctx, call.body, appOf(call)))
+  bindRoute(binding, routes.refresh, (call) => refresh(ctx, call.body.refreshToken, appOf(call)))
+}
+
+const appOf = ({ ip, userAgent }: Omit<Device, 'kind'>): Device => ({ ip, userAgent, kind: 'app' })
+
+function bindWebSessions(ctx: Context, binding: Binding): void {
+  bindRoute(binding, routes.webRegister, async (call) => {
+    const { device, keep } = browserOf(ctx, call)
+    return keep(201, await openSession(ctx, await register(ctx, call.body, device), device))
+  })
+  bindRoute(binding, routes.webLogin, async (call) => {
+    const { device, keep } = browserOf(ctx, call)
+    return keep(200, await login(ctx, call.body, device))
+  })
+  bindRoute(binding, routes.webRefresh, async (call) => {
+    const { device, keep, refreshToken = '' } = browserOf(ctx, call)
+    return keep(200, await refresh(ctx, refreshToken, device))
+  })
+  bindRoute(binding, routes.webLogout, async (call) => {
+    const { forget, refreshToken } = browserOf(ctx, call)
+    await logoutBrowser(ctx, refreshToken)
+    return forget()
+  })
+}
+
+function bindSessions(ctx: Context, binding: Binding): void {
   bindRoute(binding, routes.logout, ({ caller }) => logout(ctx, caller))
   bindRoute(binding, routes.listSessions, ({ caller, query }) => listSessions(ctx, caller, query))
   bindRoute(binding, routes.endSession, ({ caller, params }) => endSession(ctx, caller, params.id))
+}
+
+function bindProfiles(ctx: Context, binding: Binding): void {
   bindRoute(binding, routes.getOwnUser, ({ caller }) => getOwnProfile(ctx, caller.userId))
   bindRoute(binding, routes.updateOwnUser, ({ caller, body }) =>
     editProfile(ctx, caller.userId, body),

@@ -32,6 +32,8 @@ export interface UsersOptions {
   bus: Bus
   limits: LimiterFactory
   messages: Pick<MessagesApi, 'registered'>
+  /** Where people reach us, without a path, when that is not the host that they call. */
+  publicUrl?: string | undefined
   now?: () => number
 }
 
@@ -54,13 +56,14 @@ export async function createUsers(options: UsersOptions): Promise<Users> {
 }
 
 async function createContext(options: UsersOptions, { sql }: Postgres<Database>): Promise<Context> {
-  const { bus, log, messages, now = Date.now } = options
+  const { bus, log, messages, publicUrl, now = Date.now } = options
   return {
     sql,
     bus,
     log,
     now,
     messages,
+    publicUrl,
     passwords: await createPasswords(),
     tokens: await createAccessTokens(options.dataDirectory, now),
     limits: createLimits(options.limits),

@@ -87,5 +87,6 @@ export const optionsOf = ({
   bus: createInProcessBus(),
   limits: noLimits,
   messages: lobby,
+  publicUrl: 'https://chat.example.org',
   now: () => clock.now,
 })

@@ -54,6 +54,7 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
       log: log.child({ service: 'users' }),
       bus,
       limits,
+      publicUrl: config.gateway.publicUrl,
       messages: {
         registered: async (userIds) => (later.messages ?? notYet()).api.registered(userIds),
       },

@@ -10,6 +10,16 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
     'Every refresh token works once. One that comes back a second time was copied by ' +
     'somebody, so the whole session ends.',
   logout: 'Its tokens are refused within a second.',
+  webRegister:
+    'As `register`, but the refresh token comes as an HttpOnly cookie. A page of another origin ' +
+    'is refused (403).',
+  webLogin:
+    'As `login`, but the refresh token comes as an HttpOnly cookie. A page of another origin is ' +
+    'refused (403).',
+  webRefresh:
+    'The cookie is renewed with it. The one before stays good for a minute, for an answer that ' +
+    'got lost in a reload; used later, it ends the session.',
+  webLogout: 'Without a cookie there is nothing to end, and the answer is the same.',
   changePassword:
     'A wrong `currentPassword` is answered with 403, so that 401 always speaks of the access ' +
     'token.',

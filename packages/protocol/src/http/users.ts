@@ -6,6 +6,7 @@ import {
   preferencesSchema,
   sessionSchema,
   userSchema,
+  webSessionSchema,
 } from '../shapes.ts'
 import { route } from './route.ts'
 
@@ -30,6 +31,16 @@ const bioSchema = z
   .refine((s) => s.isWellFormed() && !s.includes('\0'), 'must be well-formed text')
   .meta({ maxLength: 500 })
 const userId = z.strictObject({ id: idSchema })
+const registrationSchema = z.strictObject({
+  username: usernameSchema,
+  password: newPasswordSchema,
+  displayName: displayNameSchema.optional(),
+  email: emailSchema.optional(),
+})
+const credentialsSchema = z.strictObject({
+  username: z.string('must be text').max(256, 'must be at most 256 characters'),
+  password: givenPasswordSchema,
+})
 
 export const register = route({
   id: 'register',
@@ -38,12 +49,7 @@ export const register = route({
   path: '/api/users/register',
   summary: 'Create an account and sign in',
   auth: 'none',
-  body: z.strictObject({
-    username: usernameSchema,
-    password: newPasswordSchema,
-    displayName: displayNameSchema.optional(),
-    email: emailSchema.optional(),
-  }),
+  body: registrationSchema,
   answers: { 201: sessionSchema },
   errors: ['conflict'],
 })
@@ -54,10 +60,7 @@ export const login = route({
   path: '/api/users/login',
   summary: 'Sign in',
   auth: 'none',
-  body: z.strictObject({
-    username: z.string('must be text').max(256, 'must be at most 256 characters'),
-    password: givenPasswordSchema,
-  }),
+  body: credentialsSchema,
   answers: { 200: sessionSchema },
   errors: ['unauthenticated'],
 })
@@ -81,6 +84,48 @@ export const logout = route({
   auth: 'token',
   answers: { 204: null },
   errors: [],
+})
+export const webRegister = route({
+  id: 'webRegister',
+  service: 'users',
+  method: 'POST',
+  path: '/api/users/web/register',
+  summary: 'Create an account and sign a browser in',
+  auth: 'none',
+  body: registrationSchema,
+  answers: { 201: webSessionSchema },
+  errors: ['forbidden', 'conflict'],
+})
+export const webLogin = route({
+  id: 'webLogin',
+  service: 'users',
+  method: 'POST',
+  path: '/api/users/web/login',
+  summary: 'Sign a browser in',
+  auth: 'none',
+  body: credentialsSchema,
+  answers: { 200: webSessionSchema },
+  errors: ['unauthenticated', 'forbidden'],
+})
+export const webRefresh = route({
+  id: 'webRefresh',
+  service: 'users',
+  method: 'POST',
+  path: '/api/users/web/refresh',
+  summary: 'A new access token for the browser whose cookie this is',
+  auth: 'none',
+  answers: { 200: webSessionSchema },
+  errors: ['unauthenticated', 'forbidden'],
+})
+export const webLogout = route({
+  id: 'webLogout',
+  service: 'users',
+  method: 'POST',
+  path: '/api/users/web/logout',
+  summary: 'End the session of the browser’s cookie and clear it',
+  auth: 'none',
+  answers: { 204: null },
+  errors: ['forbidden'],
 })
 export const listSessions = route({
   id: 'listSessions',

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import {
   type AnswerOf,
   type BodyOf,
@@ -22,15 +23,21 @@ export interface Call<R extends Route> {
   ip: string
   userAgent: string | null
   requestId: string
+  /** As they came; nothing of them has been parsed. */
+  headers: IncomingHttpHeaders
+  /** The origin at which we were called, as far as we or a trusted proxy can tell. */
+  calledAt: string
 }
 
-/** An answer under another status than the route's first one. */
+/** An answer under another status than the route's first one, or with headers of its own. */
 export class Answer<T> {
   readonly status: number
   readonly body: T
-  constructor(status: number, body: T) {
+  readonly headers: Record<string, string>
+  constructor(status: number, body: T, headers: Record<string, string> = {}) {
     this.status = status
     this.body = body
+    this.headers = headers
   }
 }
 
@@ -67,9 +74,9 @@ export function bindRoute<R extends Route>(binding: Binding, route: R, handle: H
     },
     handler: async (request, reply) => {
       const answer = await handle(parseCall(route, request))
-      const { status, body } =
-        answer instanceof Answer ? answer : { status: firstStatus, body: answer }
-      return reply.code(status).send(body)
+      const { status, body, headers } =
+        answer instanceof Answer ? answer : new Answer(firstStatus, answer)
+      return reply.code(status).headers(headers).send(body)
     },
   })
 }
@@ -110,6 +117,8 @@ function parseCall<R extends Route>(route: R, request: FastifyRequest): Call<R> 
     ip: request.ip,
     userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
     requestId: request.id,
+    headers: request.headers,
+    calledAt: `${request.protocol}://${request.host}`,
   }
   return parsed as unknown as Call<R>
 }

@@ -25,6 +25,9 @@ export interface NameKeyRow {
   user_id: string
 }
 
+/** `app` keeps its refresh token itself; `web` has it in a cookie, which an answer may miss. */
+export type SessionKind = 'app' | 'web'
+
 /** A sign-in on one device; its id stays the same over all refreshes. */
 export interface SessionRow {
   id: string
@@ -35,6 +38,7 @@ export interface SessionRow {
   used_at: Date
   expires_at: Date
   revoked_at: Date | null
+  kind: SessionKind
 }
 
 export interface RefreshTokenRow {

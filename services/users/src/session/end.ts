@@ -4,10 +4,19 @@ import { insertAudit } from '../audit/queries.ts'
 import type { Context } from '../context.ts'
 import type { AuditEvent } from '../db/schema.ts'
 import { publishSessionsEnded } from '../news.ts'
-import { endSessions } from './queries.ts'
+import { endSessions, findSessionOfToken } from './queries.ts'
+import { hashRefreshToken } from './refresh-token.ts'
 
 export async function logout(ctx: Context, { userId, sessionId }: Caller): Promise<undefined> {
   await endOne(ctx, { event: 'signed-out', userId, sessionId })
+}
+
+/** Ends the session whose cookie a browser has; without one there is nothing to end. */
+export async function logoutBrowser(ctx: Context, refreshToken: string | undefined): Promise<void> {
+  if (refreshToken === undefined) return
+  const session = await findSessionOfToken(ctx.sql, hashRefreshToken(refreshToken))
+  if (session?.kind !== 'web') return
+  await endOne(ctx, { event: 'signed-out', userId: session.user_id, sessionId: session.id })
 }
 
 /** Another person's session is as unknown as one that never was. */

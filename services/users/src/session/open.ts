@@ -18,7 +18,7 @@ export async function openSession(ctx: Context, user: UserRow, device: Device): 
   return presentSession(user, { accessToken, refreshToken })
 }
 
-function newSession(userId: string, { userAgent, ip }: Device, now: number): SessionRow {
+function newSession(userId: string, { userAgent, ip, kind }: Device, now: number): SessionRow {
   return {
     id: createId(now),
     user_id: userId,
@@ -28,6 +28,7 @@ function newSession(userId: string, { userAgent, ip }: Device, now: number): Ses
     used_at: new Date(now),
     expires_at: new Date(now + SESSION_LIFETIME_MS),
     revoked_at: null,
+    kind,
   }
 }
 

@@ -13,6 +13,13 @@ export const ENDED_KEPT_MS = (ACCESS_TOKEN.lifetimeSeconds + 60) * 1000
 export const isLive = (session: SessionRow, now: number): boolean =>
   session.revoked_at === null && session.expires_at.getTime() > now
 
+/** Longer than a page waits for an answer, the reload after it and a slow second try. */
+const LOST_ANSWER_MS = 60_000
+
+/** A browser keeps its cookie only from an answer that arrives; an app stores before it goes on. */
+export const mayRepeat = ({ kind }: SessionRow, usedAt: Date, now: number): boolean =>
+  kind === 'web' && now - usedAt.getTime() <= LOST_ANSWER_MS
+
 /** One answer for every reason, so that nobody learns who has an account. */
 export const refuseSignIn = () =>
   new ChatError('unauthenticated', 'The username or the password is wrong.')

@@ -1,10 +1,10 @@
-import type { Queries, SessionRow } from '../db/schema.ts'
+import type { Queries, RefreshTokenRow, SessionRow } from '../db/schema.ts'
 
 export async function insertSession(sql: Queries, session: SessionRow): Promise<void> {
   await sql`
-    insert into users.sessions (id, user_id, user_agent, ip, created_at, used_at, expires_at)
+    insert into users.sessions (id, user_id, user_agent, ip, created_at, used_at, expires_at, kind)
     values (${session.id}, ${session.user_id}, ${session.user_agent}, ${session.ip},
-      ${session.created_at}, ${session.used_at}, ${session.expires_at})`
+      ${session.created_at}, ${session.used_at}, ${session.expires_at}, ${session.kind})`
 }
 
 export async function saveSessionUse(sql: Queries, session: SessionRow): Promise<void> {
@@ -84,12 +84,28 @@ export async function lockSessionOfToken(
   return row
 }
 
-/** False when it was used before. Ask only with the session locked. */
-export async function useRefreshToken(sql: Queries, hash: Buffer, at: number): Promise<boolean> {
-  const { count } = await sql`
+export async function findSessionOfToken(
+  sql: Queries,
+  tokenHash: Buffer,
+): Promise<SessionRow | undefined> {
+  const [row] = await sql<SessionRow[]>`
+    select s.* from users.refresh_tokens t join users.sessions s on s.id = t.session_id
+    where t.token_hash = ${tokenHash}`
+  return row
+}
+
+/** When the token was used, if it was. Ask only with the session locked. */
+export async function findTokenUse(sql: Queries, hash: Buffer): Promise<Date | null> {
+  const [row] = await sql<Pick<RefreshTokenRow, 'used_at'>[]>`
+    select used_at from users.refresh_tokens where token_hash = ${hash}`
+  return row?.used_at ?? null
+}
+
+/** The token that is used now, and those given beside it when an answer seemed lost. */
+export async function useRefreshTokens(sql: Queries, sessionId: string, at: number): Promise<void> {
+  await sql`
     update users.refresh_tokens set used_at = ${new Date(at)}
-    where token_hash = ${hash} and used_at is null`
-  return count > 0
+    where session_id = ${sessionId} and used_at is null`
 }
 
 export async function deleteTokensIssuedBefore(sql: Queries, at: Date): Promise<void> {

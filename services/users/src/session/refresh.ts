@@ -4,14 +4,15 @@ import { insertAudit } from '../audit/queries.ts'
 import type { Context, Device } from '../context.ts'
 import type { Queries, SessionRow, UserRow } from '../db/schema.ts'
 import { publishSessionsEnded } from '../news.ts'
-import { isLive, refuseRefresh, SESSION_LIFETIME_MS } from './policy.ts'
+import { isLive, mayRepeat, refuseRefresh, SESSION_LIFETIME_MS } from './policy.ts'
 import { presentSession } from './present.ts'
 import {
   endSessions,
+  findTokenUse,
   insertRefreshToken,
   lockSessionOfToken,
   saveSessionUse,
-  useRefreshToken,
+  useRefreshTokens,
 } from './queries.ts'
 import { createRefreshToken, hashRefreshToken } from './refresh-token.ts'
 
@@ -20,7 +21,10 @@ type Outcome =
   | { kind: 'reused'; session: SessionRow }
   | { kind: 'refused' }
 
-/** Exchanges a refresh token. One that comes twice was copied, so the session of both ends. */
+/**
+ * Exchanges a refresh token. One that comes twice was copied, so the session of both ends; only a
+ * browser may come back soon after, for an answer that a reload has lost.
+ */
 export async function refresh(ctx: Context, token: string, device: Device): Promise<Session> {
   const outcome = await ctx.sql.begin((tx) => rotate(ctx, tx, { token, device }))
   switch (outcome.kind) {
@@ -46,15 +50,17 @@ async function rotate(
   const at = ctx.now()
   const hash = hashRefreshToken(token)
   const session = await lockSessionOfToken(tx, hash)
-  if (!session || !isLive(session, at)) return { kind: 'refused' }
+  if (!session || session.kind !== device.kind || !isLive(session, at)) return { kind: 'refused' }
   const { id: sessionId, user_id: userId } = session
-  if (!(await useRefreshToken(tx, hash, at))) {
+  const usedAt = await findTokenUse(tx, hash)
+  if (usedAt && !mayRepeat(session, usedAt, at)) {
     await endSessions(tx, { userId, only: sessionId, at })
     await insertAudit(tx, { event: 'refresh-token-reused', at, userId, sessionId, ip: device.ip })
     return { kind: 'reused', session }
   }
   const user = await findById(tx, userId)
   if (!user || user.deactivated_at) return { kind: 'refused' }
+  if (!usedAt) await useRefreshTokens(tx, sessionId, at)
   const refreshToken = createRefreshToken()
   await insertRefreshToken(tx, { hash: hashRefreshToken(refreshToken), sessionId, at })
   await saveSessionUse(tx, useSession(session, device, at))

@@ -19,12 +19,8 @@ import {
 
 type Answers = { [K in RouteId]?: Record<string, AnswerOf<(typeof routes)[K]>> }
 
-const session = {
-  user: alice,
-  accessToken: ACCESS_TOKEN,
-  refreshToken: REFRESH_TOKEN,
-  expiresIn: 900,
-}
+const webSession = { user: alice, accessToken: ACCESS_TOKEN, expiresIn: 900 }
+const session = { ...webSession, refreshToken: REFRESH_TOKEN }
 const thumbsUp = { ...message, version: 3, reactions: [{ emoji: '👍', userIds: [BOB] }] }
 
 /** Answers to successful requests, each by a name of its own. */
@@ -32,6 +28,9 @@ export const answerExamples: Answers = {
   register: { session },
   login: { session },
   refresh: { session },
+  webRegister: { session: webSession },
+  webLogin: { session: webSession },
+  webRefresh: { session: webSession },
   listSessions: {
     devices: {
       items: [

@@ -10,6 +10,8 @@ const password = 'a long enough pass phrase'
 export const bodyExamples: Bodies = {
   register: { register: { username: 'alice', password, displayName: 'Alice' } },
   login: { login: { username: 'alice', password } },
+  webRegister: { register: { username: 'alice', password, displayName: 'Alice' } },
+  webLogin: { login: { username: 'alice', password } },
   refresh: { refresh: { refreshToken: REFRESH_TOKEN } },
   updateOwnUser: { bio: { bio: 'Reads on trains.' }, noMail: { email: null } },
   changePassword: {
