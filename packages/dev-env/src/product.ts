@@ -1,6 +1,5 @@
 import { type AllInOne, readConfig, startAllInOne, storingServices } from '@chatapp/app'
-import type { Session } from '@chatapp/protocol'
-import { type Client, createClient } from '@chatapp/sdk'
+import { type Client, createClient, type SavedSession } from '@chatapp/sdk'
 import { createLogger } from '@chatapp/service-kit'
 import { createTestDatabase, type TestDatabase } from './databases.ts'
 import { makeFolder, removeFolder } from './folders.ts'
@@ -8,7 +7,7 @@ import { makeFolder, removeFolder } from './folders.ts'
 export interface Person {
   username: string
   password: string
-  session: Session
+  session: SavedSession
   client: Client
 }
 

@@ -1,11 +1,12 @@
-import { routes, type Session } from '@chatapp/protocol'
+import type { Session } from '@chatapp/protocol'
 import { type ConversationsApi, createConversationsApi } from './api/conversations.ts'
 import { createMessagesApi, type MessagesApi } from './api/messages.ts'
 import { createNotificationsApi, type NotificationsApi } from './api/notifications.ts'
-import { createUsersApi, type UsersApi } from './api/users.ts'
+import { APP_ROUTES, createUsersApi, type UsersApi, WEB_ROUTES } from './api/users.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Call, createCall } from './http/call.ts'
-import { type Fetch, type RequestContext, request } from './http/request.ts'
+import { amongTabs, exchangeCookie, exchangeToken } from './http/exchange.ts'
+import type { Fetch } from './http/request.ts'
 import { type AroundRefresh, type SavedSession, Tokens } from './http/tokens.ts'
 import { Connection, type ConnectOptions } from './live/connection.ts'
 import type { ClientStorage } from './outbox/store.ts'
@@ -13,6 +14,11 @@ import type { ClientStorage } from './outbox/store.ts'
 export interface ClientOptions {
   /** Where the server is: `https://chat.example.com`. */
   url: string
+  /**
+   * For a page that this server or its proxy serves: the refresh token stays in a cookie that no
+   * script sees, `users.resume()` finds who is signed in, and tabs take turns to refresh.
+   */
+  web?: boolean
   /** To go on signed in: what `onSession` gave last, or a session just received. */
   session?: Session | SavedSession | undefined
   /** Called with every new session, so that it can be kept, and with null when it is over. */
@@ -54,7 +60,7 @@ export interface Client extends AsyncDisposable {
  * for await (const conversation of client.conversations.all()) console.log(conversation.title)
  */
 export function createClient(options: ClientOptions): Client {
-  const { storage, clock = systemClock, random = Math.random } = options
+  const { web = false, storage, clock = systemClock, random = Math.random } = options
   const closing = new AbortController()
   const connections = new Set<Connection>()
   const context = {
@@ -65,9 +71,9 @@ export function createClient(options: ClientOptions): Client {
   const tokens = new Tokens({
     session: options.session,
     clock,
-    exchange: (refreshToken) => exchangeToken(context, refreshToken),
+    exchange: web ? exchangeCookie(context) : exchangeToken(context),
     onSession: options.onSession ?? (() => {}),
-    aroundRefresh: options.aroundRefresh ?? ((refresh) => refresh()),
+    aroundRefresh: options.aroundRefresh ?? (web ? amongTabs : (refresh) => refresh()),
   })
   const call = createCall(context, tokens)
   const live = { url: context.url, WebSocket: options.WebSocket ?? WebSocket, tokens, call }
@@ -80,7 +86,7 @@ export function createClient(options: ClientOptions): Client {
       return tokens.session
     },
     call,
-    users: createUsersApi(call, tokens),
+    users: createUsersApi(call, tokens, web ? WEB_ROUTES : APP_ROUTES),
     conversations: createConversationsApi(call, tokens),
     messages: createMessagesApi(call),
     notifications: createNotificationsApi(call),
@@ -96,13 +102,4 @@ export function createClient(options: ClientOptions): Client {
     close,
     [Symbol.asyncDispose]: close,
   }
-}
-
-async function exchangeToken(context: RequestContext, refreshToken: string): Promise<Session> {
-  const answer = await request(context, routes.refresh, {
-    body: { refreshToken },
-    accessToken: null,
-  })
-  // The route's own schema has parsed it.
-  return answer as Session
 }

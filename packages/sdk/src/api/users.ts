@@ -5,24 +5,42 @@ import type { SavedSession, Tokens } from '../http/tokens.ts'
 
 export type UsersApi = ReturnType<typeof createUsersApi>
 
+/** How a client signs in and out, by whether it keeps its refresh token itself. */
+export const APP_ROUTES = { register: 'register', login: 'login', logout: 'logout' } as const
+export const WEB_ROUTES = {
+  register: 'webRegister',
+  login: 'webLogin',
+  logout: 'webLogout',
+} as const
+type SessionRoutes = typeof APP_ROUTES | typeof WEB_ROUTES
+
 /** Accounts, sessions and people. */
-export function createUsersApi(call: Call, tokens: Tokens) {
+export function createUsersApi(call: Call, tokens: Tokens, sessionRoutes: SessionRoutes) {
   const find = (query: string, page: PageQuery = {}) =>
     call('findUsers', { query: { query, ...page } })
   const sessions = (query: PageQuery = {}) => call('listSessions', { query })
   return {
     /** Creates an account; this client is signed in as it from then on. */
     register: async (body: BodyFor<'register'>): Promise<SavedSession> =>
-      tokens.adopt(await call('register', { body })),
+      tokens.adopt(await call(sessionRoutes.register, { body })),
     /** Signs this client in. */
     login: async (body: BodyFor<'login'>): Promise<SavedSession> =>
-      tokens.adopt(await call('login', { body })),
+      tokens.adopt(await call(sessionRoutes.login, { body })),
     /** Gets a new pair of tokens now; calls at the same time share one. */
     refresh: (): Promise<SavedSession> => tokens.refresh(),
+    /** When a page loads: the session that the browser's cookie stands for, null without one. */
+    async resume(): Promise<SavedSession | null> {
+      try {
+        return tokens.session ?? (await tokens.refresh())
+      } catch (error) {
+        if (isUnauthenticated(error)) return null
+        throw error
+      }
+    },
     /** Ends this session on the server and forgets it here. */
     async logout(): Promise<void> {
       try {
-        await call('logout')
+        await call(sessionRoutes.logout)
       } catch (error) {
         if (!isUnauthenticated(error)) throw error
       }

@@ -5,16 +5,16 @@ import { ManualClock } from '../../tests/manual-clock.ts'
 import { NetworkError } from './errors.ts'
 import { type SavedSession, Tokens } from './tokens.ts'
 
-function setUp(exchange: (refreshToken: string) => Promise<Session>) {
+function setUp(exchange: () => Promise<Session>) {
   const clock = new ManualClock()
   const kept: (SavedSession | null)[] = []
   const asked: string[] = []
   const tokens = new Tokens({
     session: aSession(1),
     clock,
-    exchange: (refreshToken) => {
-      asked.push(refreshToken)
-      return exchange(refreshToken)
+    exchange: (before) => {
+      asked.push(before?.refreshToken ?? '')
+      return exchange()
     },
     onSession: (session) => void kept.push(session),
     aroundRefresh: (refresh) => refresh(),

@@ -1,9 +1,11 @@
-import { ChatError, type Session } from '@chatapp/protocol'
+import { ChatError, type Session, type WebSession } from '@chatapp/protocol'
 import type { Clock } from '../clock.ts'
 import { isRetryable, isUnauthenticated } from './errors.ts'
 
 /** A session as it is kept between visits. */
-export interface SavedSession extends Session {
+export interface SavedSession extends WebSession {
+  /** Absent in a browser whose cookie has it. */
+  refreshToken?: string
   /** Milliseconds since 1970, by this device's clock; `expiresIn` counts from here. */
   receivedAt: number
 }
@@ -11,10 +13,13 @@ export interface SavedSession extends Session {
 export interface TokenOptions {
   session: Session | SavedSession | undefined
   clock: Clock
-  exchange: (refreshToken: string) => Promise<Session>
+  /** Null before: nobody is known to be signed in here. */
+  exchange: Exchange
   onSession: (session: SavedSession | null) => void | Promise<void>
   aroundRefresh: AroundRefresh
 }
+
+export type Exchange = (before: SavedSession | null) => Promise<Session | WebSession>
 
 /** Runs one refresh, for example under a lock that all tabs share. */
 export type AroundRefresh = (refresh: () => Promise<SavedSession>) => Promise<SavedSession>
@@ -55,7 +60,7 @@ export class Tokens {
     return () => void this.#listeners.delete(listener)
   }
 
-  async adopt(session: Session | SavedSession): Promise<SavedSession> {
+  async adopt(session: Session | WebSession | SavedSession): Promise<SavedSession> {
     const received = this.#received(session)
     await this.#become(received)
     return received
@@ -94,13 +99,13 @@ export class Tokens {
   }
 
   async #exchange(): Promise<SavedSession> {
-    const before = this.getSession()
+    const before = this.#session
     try {
-      const session = await this.#options.exchange(before.refreshToken)
+      const session = await this.#options.exchange(before)
       // Signed in anew or out meanwhile: what was asked for is no longer wanted.
       return this.#session === before ? await this.adopt(session) : this.getSession()
     } catch (error) {
-      if (isUnauthenticated(error) && this.#session === before) await this.#become(null)
+      if (before && isUnauthenticated(error) && this.#session === before) await this.#become(null)
       throw error
     }
   }
@@ -110,7 +115,7 @@ export class Tokens {
     return receivedAt + expiresIn * 1000 <= this.#options.clock.now()
   }
 
-  #received(session: Session | SavedSession): SavedSession {
+  #received(session: Session | WebSession | SavedSession): SavedSession {
     return 'receivedAt' in session ? session : { ...session, receivedAt: this.#options.clock.now() }
   }
 
