@@ -33,7 +33,6 @@ export {
   connectPostgres,
   type Postgres,
   type PostgresTarget,
-  type Sql,
 } from './postgres/connect.ts'
 export {
   isConnectionLoss,
@@ -42,6 +41,7 @@ export {
   toStorageError,
 } from './postgres/errors.ts'
 export { type Migration, migrate } from './postgres/migrate.ts'
+export type { Queries, Reserved, Sql } from './postgres/sql.ts'
 export { keepSecret } from './secrets.ts'
 export type { Service } from './service.ts'
 export { ACCESS_TOKEN, type Caller, createTokenVerifier, type TokenVerifier } from './tokens.ts'

@@ -91,7 +91,9 @@ test('the access token ends after fifteen minutes', async () => {
 test('the database holds no token as it is, and forgets those of an ended session', async () => {
   await using world = await openWorld()
   const alice = await refresh(world, await world.register('alice'))
-  const kept = await world.sql`select token_hash from users.refresh_tokens`
+  const kept = await world.sql<
+    { token_hash: Buffer }[]
+  >`select token_hash from users.refresh_tokens`
   expect(kept).toHaveLength(2)
   for (const { token_hash } of kept) {
     expect(token_hash).toHaveLength(32)

@@ -63,10 +63,10 @@ export class Lane {
     this.entries.splice(this.entries.indexOf(entry), 1)
   }
 
-  /** Pauses after a refusal that may pass. */
+  /** Pauses after a refusal that may pass; those of one window are one refusal. */
   slowDown(): void {
+    if (this.#pace.kind === 'careful' && this.#pace.pausing) return
     const refusals = this.#pace.kind === 'careful' ? this.#pace.refusals + 1 : 0
-    if (this.#pace.kind === 'careful') this.#pace.pausing?.cancel()
     const pausing = this.#options.clock.after(backOffMs(refusals, this.#options.random), () => {
       this.#pace = { kind: 'careful', refusals, pausing: null }
       this.pump()

@@ -1,9 +1,9 @@
-import { Kysely } from 'kysely'
-import { PostgresJSDialect } from 'kysely-postgres-js'
-import postgres, { type Sql } from 'postgres'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
 import { StartError } from '../environment.ts'
-
-export type { Sql } from 'postgres'
+import { toConnectionLoss } from './errors.ts'
+import { createSql, type Sql } from './sql.ts'
 
 export interface PostgresTarget {
   /** `postgres://…`, or where an embedded server listens. */
@@ -11,7 +11,7 @@ export interface PostgresTarget {
   socket?: { host: string; port: number; database: string; username: string; password: string }
 }
 
-export interface PostgresOptions {
+interface PostgresOptions {
   target: PostgresTarget
   /** Shown in pg_stat_activity. */
   name: string
@@ -26,42 +26,71 @@ export interface Postgres<Schema> extends AsyncDisposable {
 
 const STATEMENT_TIMEOUT_MS = 15_000
 const LOCK_TIMEOUT_MS = 5_000
+/** When the server does not even say that the time is over: a half-open connection. */
+const ANSWER_TIMEOUT_MS = 20_000
+const CLOSE_TIMEOUT_MS = 3_000
+const CONNECT_TIMEOUT_MS = 5_000
 const REACHABLE_WITHIN_MS = 30_000
 const OLDEST_SERVER = 150_000
 /** Errors that waiting does not mend: bad credentials, no such database or role. */
 const HOPELESS = new Set(['28P01', '28000', '3D000'])
 
 export async function connectPostgres<Schema>(options: PostgresOptions): Promise<Postgres<Schema>> {
-  const sql = openPool(options)
+  const pool = openPool(options)
+  const sql = createSql(pool)
   try {
     await waitUntilReachable(sql)
     await refuseOldServer(sql)
   } catch (error) {
-    await sql.end({ timeout: 1 })
+    await pool.end()
     throw error
   }
-  const db = new Kysely<Schema>({ dialect: new PostgresJSDialect({ postgres: sql }) })
-  return { sql, db, [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }) }
+  const connect = () =>
+    pool.connect().catch((error: unknown) => Promise.reject(toConnectionLoss(error)))
+  // Closing is ours: Kysely would close the pool under `sql`.
+  const dialect = new PostgresDialect({ pool: { connect, end: async () => {}, options: {} } })
+  let closed: Promise<void> | undefined
+  return {
+    sql,
+    db: new Kysely<Schema>({ dialect }),
+    [Symbol.asyncDispose]: () => (closed ??= closeWithin(pool, CLOSE_TIMEOUT_MS)),
+  }
 }
 
-function openPool({ target, name, maxConnections }: PostgresOptions): Sql {
-  const shared = {
-    max: maxConnections,
-    connect_timeout: 5,
-    onnotice: () => {},
-    connection: {
-      application_name: `chatapp ${name}`,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      lock_timeout: LOCK_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-    },
-    // Positions and counts stay far below 2^53.
-    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
-  }
-  return (target.url
-    ? postgres(target.url, shared)
-    : postgres({ ...target.socket, ...shared })) as unknown as Sql
+/** A connection that never comes back must not keep the process from ending. */
+async function closeWithin(pool: pg.Pool, ms: number): Promise<void> {
+  const late = new AbortController()
+  await Promise.race([pool.end(), sleep(ms, undefined, { signal: late.signal, ref: false })])
+  late.abort()
 }
+
+function openPool({ target, name, maxConnections }: PostgresOptions): pg.Pool {
+  const { url, socket } = target
+  const pool = new pg.Pool({
+    ...(url ? { connectionString: url } : { ...socket, user: socket?.username }),
+    max: maxConnections,
+    pipeline: true,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: 0,
+    keepAlive: true,
+    application_name: `chatapp ${name}`,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
+    types: { getTypeParser: parserOf },
+  } as pg.PoolConfig)
+  // Whoever uses a connection learns of its end by its statement; an idle one is replaced unnoticed.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+const INT8 = 20
+
+// Positions and counts stay far below 2^53.
+const parserOf: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')
 
 async function waitUntilReachable(sql: Sql): Promise<void> {
   const giveUpAt = Date.now() + REACHABLE_WITHIN_MS
@@ -72,7 +101,7 @@ async function waitUntilReachable(sql: Sql): Promise<void> {
     )
     if (!failure) return
     if (HOPELESS.has(failure.code ?? '') || Date.now() > giveUpAt) throw unreachable(failure)
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    await sleep(500)
   }
 }
 

@@ -1,5 +1,16 @@
 import { ChatError } from '@chatapp/protocol'
 
+/** The connection or the server went away: what became of the statement is unknown. */
+export class ConnectionLoss extends Error {
+  override name = 'ConnectionLoss'
+  /** Of the system or of PostgreSQL, where there is one. */
+  readonly code: string | undefined
+  constructor(cause: Error & { code?: string }) {
+    super(cause.message, { cause })
+    this.code = cause.code
+  }
+}
+
 const sqlState = (error: unknown): string =>
   String((error as { code?: unknown } | null)?.code ?? '')
 
@@ -9,16 +20,22 @@ export const isUniqueViolation = (error: unknown) => sqlState(error) === '23505'
 export const isWorthRepeating = (error: unknown) =>
   ['40001', '40P01', '55P03'].includes(sqlState(error))
 
-/** The connection or the server went away: what became of the statement is unknown. */
-export function isConnectionLoss(error: unknown): boolean {
-  const code = sqlState(error)
-  return (
-    /^(08|57P0|53)/.test(code) || /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|CONNECTION_|CONNECT_)/.test(code)
-  )
+const LOST_CODE = /^(08|57P0|53)|^(ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOST|ENETUNREACH|EAI_)/
+/** What the driver says without a code. */
+const LOST_MESSAGE =
+  /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout e(x|xc)eeded|Query read timeout|Cannot use a pool)/i
+
+export const isConnectionLoss = (error: unknown): boolean => error instanceof ConnectionLoss
+
+export function toConnectionLoss(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof ConnectionLoss) return error
+  const isLost = LOST_CODE.test(sqlState(error)) || LOST_MESSAGE.test(error.message)
+  return isLost ? new ConnectionLoss(error) : error
 }
 
 /** What a client is told of a database failure: come back later, or our fault. */
-export function toStorageError(error: unknown): unknown {
+export function toStorageError(thrown: unknown): unknown {
+  const error = toConnectionLoss(thrown)
   if (error instanceof ChatError) return error
   if (!isConnectionLoss(error) && !isWorthRepeating(error)) return error
   return new ChatError('overloaded', 'The database is not available; try again.', {

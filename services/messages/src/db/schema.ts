@@ -58,7 +58,8 @@ export interface MessagesTable {
   event: Json<SystemEvent>
   reply_to: number | null
   mentions: string[] | null
-  reactions: Json<Reaction[]>
+  /** Written as JSON text: the driver would take a list for a PostgreSQL array. */
+  reactions: ColumnType<Reaction[] | null, string | null, string | null>
   sent_at: Time
   edited_at: Time | null
   unsent_at: Time | null

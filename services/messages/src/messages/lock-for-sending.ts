@@ -1,4 +1,4 @@
-import type { Sql } from '@chatapp/service-kit'
+import type { Queries } from '@chatapp/service-kit'
 import type { ConversationRow, MessageRow, ParticipantRow } from '../db/schema.ts'
 import type { Draft } from './draft.ts'
 
@@ -31,7 +31,7 @@ type Addressed = Draft & { conversationId: string }
  * Begins the transaction. Heads are locked in id order, then the senders' rows; each statement has
  * a snapshot of its own, so the later ones see what was committed while the first one waited.
  */
-export async function lockForSending(sql: Sql, drafts: Draft[]): Promise<Locked> {
+export async function lockForSending(sql: Queries, drafts: Draft[]): Promise<Locked> {
   const sends = drafts.filter((draft): draft is Addressed => draft.conversationId !== null)
   const conversationIds = sends.map((send) => send.conversationId)
   const senderIds = sends.map((send) => send.senderId)
@@ -70,7 +70,7 @@ export async function lockForSending(sql: Sql, drafts: Draft[]): Promise<Locked>
   }
 }
 
-async function findMentionable(sql: Sql, sends: Addressed[]): Promise<Set<string>> {
+async function findMentionable(sql: Queries, sends: Addressed[]): Promise<Set<string>> {
   const pairs = sends.flatMap(({ conversationId, mentioned }) =>
     mentioned.map((id) => [conversationId, id] as const),
   )

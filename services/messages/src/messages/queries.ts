@@ -1,4 +1,4 @@
-import { ChatError, type Reaction } from '@chatapp/protocol'
+import { ChatError } from '@chatapp/protocol'
 import type { Transaction } from 'kysely'
 import { hiddenUpTo } from '../conversations/policy.ts'
 import type { Database, MessageRow } from '../db/schema.ts'
@@ -34,7 +34,7 @@ export async function getVisibleMessage(
 type MessageChange = Partial<{
   body: string | null
   mentions: string[] | null
-  reactions: Reaction[] | null
+  reactions: string | null
   edited_at: Date
   unsent_at: Date
 }>

@@ -35,7 +35,7 @@ async function changeReactions(
     const reactions = next(message.reactions ?? [])
     if (!reactions) return { result: presentTextMessage(message, floor), frames: [] }
     const row = await updateMessage(log, position, {
-      reactions: reactions.length > 0 ? reactions : null,
+      reactions: reactions.length > 0 ? JSON.stringify(reactions) : null,
     })
     return {
       result: presentTextMessage(row, floor),

@@ -1,5 +1,5 @@
 import type { Sent } from '@chatapp/protocol'
-import { createId, type Outcome, type Sql } from '@chatapp/service-kit'
+import { createId, type Outcome, type Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { LIVE } from '../log/outbox.ts'
 import type { Draft, Fresh } from './draft.ts'
@@ -18,16 +18,19 @@ export interface Stored {
  */
 export async function storeBatch(context: Context, drafts: Draft[]): Promise<Stored> {
   const connection = await context.writer.reserve()
-  let isOpen = true
+  let state: 'whole' | 'broken' = 'whole'
   try {
     const locked = await lockForSending(connection, drafts)
     const numbered = numberDrafts(locked, drafts, new Date(context.now()))
     const outboxId = await writeAndCommit(context, connection, { locked, numbered })
-    isOpen = false
     return { outcomes: numbered.outcomes, fresh: numbered.fresh, outboxId }
+  } catch (error) {
+    await connection`rollback`.then(null, () => {
+      state = 'broken'
+    })
+    throw error
   } finally {
-    if (isOpen) await connection`rollback`.catch(() => {})
-    connection.release()
+    connection.release(state)
   }
 }
 
@@ -38,7 +41,7 @@ interface Write {
 
 async function writeAndCommit(
   context: Context,
-  sql: Sql,
+  sql: Queries,
   { locked, numbered }: Write,
 ): Promise<string | undefined> {
   if (numbered.fresh.length === 0) {
@@ -71,7 +74,7 @@ async function allSettled(statements: PromiseLike<unknown>[]): Promise<void> {
   if (failure) throw failure.reason
 }
 
-function insertMessages(sql: Sql, { fresh, at }: Numbered): PromiseLike<unknown> {
+function insertMessages(sql: Queries, { fresh, at }: Numbered): PromiseLike<unknown> {
   const messages = fresh.map(({ message }) => message)
   return sql`
     insert into messages.messages
@@ -87,7 +90,7 @@ function insertMessages(sql: Sql, { fresh, at }: Numbered): PromiseLike<unknown>
 }
 
 function updateHeads(
-  sql: Sql,
+  sql: Queries,
   heads: { id: string; last_position: number; last_version: number }[],
   at: Date,
 ): PromiseLike<unknown> {
@@ -100,7 +103,7 @@ function updateHeads(
 }
 
 /** Sending moves both of one's own cursors. */
-function updateCursors(sql: Sql, { cursors }: Numbered): PromiseLike<unknown> {
+function updateCursors(sql: Queries, { cursors }: Numbered): PromiseLike<unknown> {
   return sql`
     update messages.participants p set read_position = k.position, delivered_position = k.position
     from unnest(${cursors.map((c) => c.conversation_id)}::uuid[], ${cursors.map((c) => c.user_id)}::uuid[],
@@ -108,7 +111,7 @@ function updateCursors(sql: Sql, { cursors }: Numbered): PromiseLike<unknown> {
     where p.conversation_id = k.conversation_id and p.user_id = k.user_id`
 }
 
-function insertAdvances(sql: Sql, { advances, at }: Numbered): PromiseLike<unknown> {
+function insertAdvances(sql: Queries, { advances, at }: Numbered): PromiseLike<unknown> {
   return sql`
     insert into messages.status_advances (conversation_id, user_id, kind, from_position, to_position, at)
     select c, u, 'read', f, t, ${at.toISOString()}::timestamptz from unnest(

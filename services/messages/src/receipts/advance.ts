@@ -5,7 +5,7 @@ import {
   invalidField,
   LARGE_GROUP_MEMBERS,
 } from '@chatapp/protocol'
-import type { Outcome, Sql } from '@chatapp/service-kit'
+import type { Outcome, Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import type { ConversationRow, ParticipantRow } from '../db/schema.ts'
@@ -31,10 +31,10 @@ export async function advanceCursors(
 ): Promise<Outcome<ParticipantRow>[]> {
   const at = new Date(context.now())
   const { outcomes, steps } = await context.writer.begin(async (sql) => {
-    const cursors = await lockCursors(sql as unknown as Sql, commands)
+    const cursors = await lockCursors(sql, commands)
     const steps: Step[] = []
     const outcomes = commands.map((command) => advanceOne(cursors, command, steps))
-    await saveSteps(sql as unknown as Sql, steps, at)
+    await saveSteps(sql, steps, at)
     return { outcomes, steps }
   })
   announceSteps(context, steps, at)
@@ -43,7 +43,7 @@ export async function advanceCursors(
 
 const keyOf = (conversationId: string, userId: string) => `${conversationId} ${userId}`
 
-async function lockCursors(sql: Sql, commands: AdvanceCommand[]): Promise<Map<string, Cursor>> {
+async function lockCursors(sql: Queries, commands: AdvanceCommand[]): Promise<Map<string, Cursor>> {
   const rows = await sql<Cursor[]>`
     select p.*, c.last_position, c.history, c.member_count
     from unnest(${commands.map((c) => c.conversationId)}::uuid[], ${commands.map((c) => c.userId)}::uuid[])
@@ -89,7 +89,7 @@ function refuseBeyondLast(
   return undefined
 }
 
-async function saveSteps(sql: Sql, steps: Step[], at: Date): Promise<void> {
+async function saveSteps(sql: Queries, steps: Step[], at: Date): Promise<void> {
   if (steps.length === 0) return
   const cursors = [...new Set(steps.map((step) => step.cursor))]
   const time = at.toISOString()

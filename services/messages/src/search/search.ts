@@ -48,7 +48,7 @@ interface Search {
   after: Place | undefined
 }
 
-function findHits(sql: Sql, { userId, terms, limit, after }: Search): Promise<Hit[]> {
+function findHits(sql: Sql, { userId, terms, limit, after }: Search): PromiseLike<Hit[]> {
   const beyond = after
     ? sql`and (m.sent_at, m.conversation_id, m.position) < (${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]}::int)`
     : sql``

@@ -39,10 +39,10 @@ export async function replacePasswordHash(
   { id, password_hash }: UserRow,
   newHash: string,
 ): Promise<boolean> {
-  const { count } = await sql`
+  const changed = await sql`
     update users.users set password_hash = ${newHash}
-    where id = ${id} and password_hash = ${password_hash}`
-  return count > 0
+    where id = ${id} and password_hash = ${password_hash} returning 1`
+  return changed.length > 0
 }
 
 export async function setPasswordHash(sql: Queries, id: string, newHash: string): Promise<void> {
@@ -68,7 +68,7 @@ export async function markAnnounced(sql: Queries, ids: string[], at: Date): Prom
 export function findAccounts(
   sql: Queries,
   { limit, after = '' }: { limit: number; after: string | undefined },
-): Promise<UserRow[]> {
+): PromiseLike<UserRow[]> {
   return sql<UserRow[]>`
     select * from users.users where lower(username) > ${after}
     order by lower(username) limit ${limit + 1}`

@@ -1,8 +1,8 @@
 import type { Preferences } from '@chatapp/protocol'
-import type { ISql } from 'postgres'
+import type { Queries } from '@chatapp/service-kit'
 
 /** A pool or a transaction of it. */
-export type Queries = ISql
+export type { Queries }
 
 export interface UserRow {
   id: string

@@ -2,7 +2,7 @@ import type { Queries, UserRow } from '../db/schema.ts'
 import { nameKeys } from './name-keys.ts'
 import type { ProfileRow } from './present.ts'
 
-export function findProfiles(sql: Queries, ids: string[]): Promise<ProfileRow[]> {
+export function findProfiles(sql: Queries, ids: string[]): PromiseLike<ProfileRow[]> {
   return sql<ProfileRow[]>`
     select id, username, display_name, bio from users.users where id = any(${ids})`
 }
@@ -10,7 +10,7 @@ export function findProfiles(sql: Queries, ids: string[]): Promise<ProfileRow[]>
 export function findActiveByUsername(
   sql: Queries,
   usernames: string[],
-): Promise<{ id: string; name: string }[]> {
+): PromiseLike<{ id: string; name: string }[]> {
   const names = usernames.map((name) => name.toLowerCase())
   return sql<{ id: string; name: string }[]>`
     select id, lower(username) as name from users.users
@@ -64,7 +64,7 @@ interface Search {
 export function searchProfiles(
   sql: Queries,
   { prefix, after = '', limit }: Search,
-): Promise<ProfileRow[]> {
+): PromiseLike<ProfileRow[]> {
   const found = sql`
     and id in (select user_id from users.name_keys
       where key >= ${prefix} and key < ${`${prefix}\u{10ffff}`})`

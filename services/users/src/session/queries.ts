@@ -19,7 +19,7 @@ export async function saveSessionUse(sql: Queries, session: SessionRow): Promise
 export function findLiveSessions(
   sql: Queries,
   page: { userId: string; at: number; limit: number; before: string | undefined },
-): Promise<SessionRow[]> {
+): PromiseLike<SessionRow[]> {
   return sql<SessionRow[]>`
     select * from users.sessions
     where user_id = ${page.userId} and revoked_at is null and expires_at > ${new Date(page.at)}
@@ -55,7 +55,7 @@ export async function endSessions(
 export function findRevokedSince(
   sql: Queries,
   since: number,
-): Promise<Pick<SessionRow, 'id' | 'user_id'>[]> {
+): PromiseLike<Pick<SessionRow, 'id' | 'user_id'>[]> {
   return sql<Pick<SessionRow, 'id' | 'user_id'>[]>`
     select id, user_id from users.sessions where revoked_at > ${new Date(since)}`
 }

@@ -1,0 +1,136 @@
+import type { Pool, PoolClient } from 'pg'
+import { toConnectionLoss } from './errors.ts'
+
+/** A statement that runs when it is awaited, or a part of another one. */
+export interface Statement<Rows> extends PromiseLike<Rows> {
+  readonly strings: readonly string[]
+  readonly values: readonly unknown[]
+}
+
+/** Tagged templates become prepared statements: every value is a parameter, never text. */
+export interface Queries {
+  <Rows extends unknown[] = Record<string, unknown>[]>(
+    strings: TemplateStringsArray,
+    ...values: unknown[]
+  ): Statement<Rows>
+  /** A name of a table or database, quoted. */
+  (name: string): Identifier
+  /** A value for a column of type json. */
+  json(value: unknown): unknown
+}
+
+/** One connection; statements go out at once, before the earlier ones are answered. */
+export interface Reserved extends Queries {
+  /** Back to the pool; `broken` ones are closed instead. */
+  release(state?: 'whole' | 'broken'): void
+}
+
+export interface Sql extends Queries {
+  reserve(): Promise<Reserved>
+  /** Commits when `work` resolves, rolls back when it throws. */
+  begin<T>(work: (transaction: Queries) => Promise<T>): Promise<T>
+}
+
+class Identifier {
+  readonly quoted: string
+  constructor(name: string) {
+    this.quoted = `"${name.replaceAll('"', '""')}"`
+  }
+}
+
+export function createSql(pool: Pool): Sql {
+  const acquire = () =>
+    pool.connect().catch((error: unknown) => Promise.reject(toConnectionLoss(error)))
+  async function reserve(): Promise<Reserved> {
+    const client = await acquire()
+    const release = (state: 'whole' | 'broken' = 'whole') => client.release(state === 'broken')
+    return Object.assign(queriesOn(client), { release })
+  }
+  async function begin<T>(work: (transaction: Queries) => Promise<T>): Promise<T> {
+    const transaction = await reserve()
+    let state: 'whole' | 'broken' = 'broken'
+    try {
+      await transaction`begin`
+      const result = await work(transaction)
+      await transaction`commit`
+      state = 'whole'
+      return result
+    } catch (error) {
+      await transaction`rollback`.then(
+        () => {
+          state = 'whole'
+        },
+        () => {},
+      )
+      throw error
+    } finally {
+      transaction.release(state)
+    }
+  }
+  return Object.assign(queriesOn(pool), { reserve, begin })
+}
+
+function queriesOn(target: Pool | PoolClient): Queries {
+  const tag = (first: TemplateStringsArray | string, ...values: unknown[]) =>
+    typeof first === 'string' ? new Identifier(first) : new TaggedStatement(target, first, values)
+  // The two call signatures are told apart by their first argument, which TypeScript can't follow.
+  return Object.assign(tag as unknown as Queries, {
+    json: (value: unknown) => JSON.stringify(value),
+  })
+}
+
+class TaggedStatement<Rows> implements Statement<Rows> {
+  readonly strings: readonly string[]
+  readonly values: readonly unknown[]
+  readonly #target: Pool | PoolClient
+  #running: Promise<Rows> | undefined
+
+  constructor(target: Pool | PoolClient, strings: readonly string[], values: readonly unknown[]) {
+    this.#target = target
+    this.strings = strings
+    this.values = values
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: awaiting a statement is what runs it
+  then<A = Rows, B = never>(
+    onResolved?: ((rows: Rows) => A | PromiseLike<A>) | null,
+    onRejected?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    this.#running ??= this.#run()
+    return this.#running.then(onResolved, onRejected)
+  }
+
+  async #run(): Promise<Rows> {
+    const { text, parameters } = compose(this)
+    try {
+      const { rows } = await this.#target.query({ name: nameOf(text), text, values: parameters })
+      return rows as Rows
+    } catch (error) {
+      throw toConnectionLoss(error)
+    }
+  }
+}
+
+/** Puts fragments and identifiers into the text and numbers the parameters. */
+function compose(statement: Statement<unknown>): { text: string; parameters: unknown[] } {
+  const parameters: unknown[] = []
+  const write = ({ strings, values }: Statement<unknown>): string =>
+    strings.reduce((text, string, i) => text + place(values[i - 1]) + string)
+  const place = (value: unknown): string => {
+    if (value instanceof TaggedStatement) return write(value)
+    if (value instanceof Identifier) return value.quoted
+    return `$${parameters.push(value ?? null)}`
+  }
+  return { text: write(statement), parameters }
+}
+
+const names = new Map<string, string>()
+
+/** The same text has the same name on every connection, so it is parsed once there. */
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const name = `s${names.size + 1}`
+  names.set(text, name)
+  return name
+}
