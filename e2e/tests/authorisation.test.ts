@@ -1,15 +1,7 @@
-import {
-  type Cast,
-  cast,
-  type Person,
-  type Product,
-  type RawSocket,
-  rawSocket,
-  settle,
-  startProduct,
-} from '@chatapp/dev-env'
-import { type inboundFrameSchema, type Route, type RouteId, routes } from '@chatapp/protocol'
+import { type Cast, cast, type Person, type Product, startProduct } from '@chatapp/dev-env'
+import { type Route, type RouteId, routes } from '@chatapp/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openScene, type Scene } from './scene.ts'
 import { callRoute, type Request } from './wire.ts'
 
 let product: Product
@@ -24,25 +16,6 @@ afterAll(() => product[Symbol.asyncDispose]())
 
 const tokenOf = (person: Person) => person.session.accessToken
 const idOf = (person: Person) => person.session.user.id
-
-/**
- * A fresh group for each call: alice owns it, bob is a member and wrote a message, carol was
- * removed and wrote one before, dan is a stranger.
- */
-async function scene() {
-  const { alice, bob, carol } = people
-  const room = await alice.client.conversations.create({
-    title: 'Room',
-    userIds: [idOf(bob), idOf(carol)],
-  })
-  const send = (person: Person, data: string) =>
-    person.client.messages.send({ conversationId: room.id, data })
-  const byCarol = await send(carol, 'by carol')
-  const byBob = await send(bob, 'by bob')
-  await alice.client.conversations.remove(room.id, idOf(carol))
-  return { id: room.id, byCarol: byCarol.id, byBob: byBob.id }
-}
-type Scene = Awaited<ReturnType<typeof scene>>
 
 /** Statuses of: anonymous, stranger, removed member, member, admin. */
 type Row = {
@@ -108,6 +81,10 @@ const MATRIX: Record<RouteId, Row> = {
   updateConversation: {
     statuses: membersOnly(403, 200),
     request: (s) => ({ ...inRoom(s), body: { title: 'New' } }),
+  },
+  saveDraft: {
+    statuses: membersOnly(200),
+    request: (s) => ({ ...inRoom(s), body: { text: 'not yet' } }),
   },
   addParticipants: {
     statuses: membersOnly(200),
@@ -182,7 +159,8 @@ test.each(Object.entries(MATRIX))(
     for (const caller of callers) {
       const token = caller && tokenOf(caller)
       answered.push(
-        (await callRoute(product.url, route, { ...request(await scene()), token })).status,
+        (await callRoute(product.url, route, { ...request(await openScene(people)), token }))
+          .status,
       )
     }
     expect(answered).toEqual(statuses)
@@ -190,7 +168,7 @@ test.each(Object.entries(MATRIX))(
 )
 
 test('what a stranger or a removed member gets of sync and search holds nothing of the group', async () => {
-  const { id } = await scene()
+  const { id } = await openScene(people)
   for (const outsider of [people.dan, people.carol]) {
     const caught = await outsider.client.messages.sync({ [id]: 0 })
     expect(caught.unknown).toContain(id)
@@ -201,100 +179,4 @@ test('what a stranger or a removed member gets of sync and search holds nothing 
     })
     expect(JSON.stringify(body)).not.toContain(id)
   }
-})
-
-type FrameType = (typeof inboundFrameSchema.options)[number]['shape']['type'] extends infer T
-  ? T extends { value: infer V }
-    ? V
-    : 'read' | 'delivered'
-  : never
-type FrameRow = { frame: (scene: Scene) => object; forOutsiders: string; forMembers: string }
-
-/** The type of the answer, or the code of the error. */
-const FRAMES: Record<FrameType, FrameRow> = {
-  message: {
-    frame: (s) => ({ conversationId: s.id, data: 'hi', clientId: 'c' }),
-    forOutsiders: 'not-found',
-    forMembers: 'ack',
-  },
-  typing: {
-    frame: (s) => ({ conversationId: s.id }),
-    forOutsiders: 'not-found',
-    forMembers: 'nothing',
-  },
-  read: {
-    frame: (s) => ({ conversationId: s.id, position: 4 }),
-    forOutsiders: 'not-found',
-    forMembers: 'receipt',
-  },
-  delivered: {
-    frame: (s) => ({ conversationId: s.id, position: 4 }),
-    forOutsiders: 'not-found',
-    forMembers: 'receipt',
-  },
-  sync: {
-    frame: (s) => ({ conversations: { [s.id]: 0 } }),
-    forOutsiders: 'synced',
-    forMembers: 'synced',
-  },
-  watch: { frame: () => ({ userIds: [] }), forOutsiders: 'nothing', forMembers: 'nothing' },
-  authenticate: {
-    frame: () => ({ accessToken: 'none' }),
-    forOutsiders: 'unauthenticated',
-    forMembers: 'unauthenticated',
-  },
-  ping: { frame: () => ({}), forOutsiders: 'pong', forMembers: 'pong' },
-}
-
-test.each(Object.entries(FRAMES))(
-  'the frame "%s" answers outsiders and members what they may have',
-  async (type, row) => {
-    for (const [expected, persons] of [
-      [row.forOutsiders, [people.dan, people.carol]],
-      [row.forMembers, [people.bob, people.alice]],
-    ] as const) {
-      for (const person of persons) {
-        const room = await scene()
-        await using socket = rawSocket(product.url, tokenOf(person))
-        await socket.next('welcome')
-        socket.send({ type, ...row.frame(room) })
-        expect(await answerTo(socket, type)).toBe(expected)
-      }
-    }
-  },
-)
-
-/** Whatever was answered before the pong of a ping sent some time after; receipts are gathered first. */
-async function answerTo(socket: RawSocket, type: string): Promise<string> {
-  const isAnswer = (frame: { type: string }) =>
-    !['welcome', 'message', 'presence'].includes(frame.type)
-  const answer = () => socket.frames.find(isAnswer)
-  const waitMs = type === 'typing' || type === 'watch' ? 300 : 3_000
-  const frame = await settle('an answer', answer, waitMs).catch(() => undefined)
-  if (!frame) return 'nothing'
-  return frame.type === 'error' ? frame.code : frame.type
-}
-
-test('anonymous sockets are refused', async () => {
-  expect(await rawSocket(product.url).closed).toBe(1006)
-  expect(await rawSocket(product.url, 'not.a.token').closed).toBe(1006)
-})
-
-test('a removed member sees the frame of the removal as the last one of the group', async () => {
-  const { alice, bob, dan } = people
-  const room = await alice.client.conversations.create({
-    title: 'Room',
-    userIds: [idOf(bob), idOf(dan)],
-  })
-  await using socket = rawSocket(product.url, tokenOf(bob))
-  await using witness = rawSocket(product.url, tokenOf(dan))
-  await Promise.all([socket.next('welcome'), witness.next('welcome')])
-  await alice.client.conversations.remove(room.id, idOf(bob))
-  await socket.next('participant', (frame) => frame.participants.some((p) => p.left))
-  await alice.client.messages.send({ conversationId: room.id, data: 'secret' })
-  await witness.next('message', (frame) => frame.message === 'secret')
-  socket.send({ type: 'ping' })
-  await socket.next('pong')
-  const ofRoom = socket.frames.filter((frame) => JSON.stringify(frame).includes(room.id))
-  expect(ofRoom.map((frame) => frame.type)).toEqual(['participant'])
 })

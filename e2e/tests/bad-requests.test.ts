@@ -72,6 +72,7 @@ const BODIES: Partial<Record<RouteId, () => Record<string, unknown>>> = {
     mutedUntil: '2999-01-01T00:00:00Z',
     pinned: true,
   }),
+  saveDraft: () => ({ text: 'half a sen' }),
   addParticipants: () => ({ userIds: [people.bob.session.user.id] }),
   setRole: () => ({ role: 'member' }),
   sendMessage: () => ({

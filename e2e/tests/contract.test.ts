@@ -115,6 +115,7 @@ test('conversations and messages: every answer is as the protocol says', async (
       mutedUntil: '2999-01-01T00:00:00Z',
     },
   })
+  await drive('saveDraft', 200, { as, params, body: { text: 'half a sen' } })
   await drive('removeParticipant', 204, { as, params: { ...params, userId: idOf(dan) } })
   await drive('unsendMessage', 200, { as, params: { messageId } })
   await drive('getHistory', 200, { as, params, query: { limit: '3' } })
@@ -169,6 +170,8 @@ test('every kind of frame arrives as the protocol says', async () => {
     position: ack.position,
     version: ack.version,
   })
+  await alice.client.conversations.saveDraft(room.id, 'half a sen')
+  await a.next('draft')
   b.send({ type: 'typing', conversationId: room.id })
   await a.next('typing')
   b.send({ type: 'read', conversationId: room.id, position: ack.position })
@@ -192,6 +195,7 @@ test('every kind of frame arrives as the protocol says', async () => {
   expect([...seenFrames].sort()).toEqual([
     'ack',
     'conversation',
+    'draft',
     'edited',
     'error',
     'message',

@@ -88,6 +88,14 @@ export const messageTextSchema = z
   .refine((s) => s.isWellFormed(), 'must not contain lone surrogates')
   .meta({ minLength: 1, maxLength: MESSAGE_TEXT_MAX })
 
+/** What somebody has written and not sent; kept exactly, also when it is blank. */
+export const draftTextSchema = z
+  .string(`must be text of up to ${MESSAGE_TEXT_MAX} characters`)
+  .refine((s) => !isTooLong(s, MESSAGE_TEXT_MAX), `must be at most ${MESSAGE_TEXT_MAX} characters`)
+  .refine((s) => !s.includes('\0'), 'must not contain U+0000')
+  .refine((s) => s.isWellFormed(), 'must not contain lone surrogates')
+  .meta({ maxLength: MESSAGE_TEXT_MAX })
+
 /** The sender's own id of one send, kept on every retry: 1 to 64 printable characters. */
 export const clientIdSchema = z
   .string('must be 1 to 64 printable characters')

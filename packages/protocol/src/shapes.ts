@@ -91,12 +91,22 @@ export const participantSchema = z
   .meta({ id: 'Participant' })
 export type Participant = z.infer<typeof participantSchema>
 
+/** What one has written in a conversation and not sent, on whichever device. */
+export const draftSchema = z
+  .object({
+    text: z.string(),
+    updatedAt: timeSchema.describe('Of two drafts the later one counts.'),
+  })
+  .meta({ id: 'Draft' })
+export type Draft = z.infer<typeof draftSchema>
+
 /** Oneself in a conversation, with what only oneself sees. */
 export const ownParticipantSchema = participantSchema
   .extend({
     notify: notifyLevelSchema,
     mutedUntil: timeSchema.nullable(),
     pinned: z.boolean(),
+    draft: draftSchema.nullable(),
   })
   .meta({ id: 'OwnParticipant' })
 export type OwnParticipant = z.infer<typeof ownParticipantSchema>

@@ -2,4 +2,4 @@
 export const PROTOCOL_VERSION = 2
 
 /** Of every route, frame, error code, close code and limit at this version. */
-export const WIRE_HASH = '2492717b119fe23833430a522f5540e4'
+export const WIRE_HASH = 'b7e1b347ff4bd65cbda54fd5b2866b5b'

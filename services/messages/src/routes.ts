@@ -6,6 +6,7 @@ import { listConversations } from './conversations/list.ts'
 import { presentConversation } from './conversations/present.ts'
 import { getOverview } from './conversations/queries.ts'
 import { updateConversation } from './conversations/update.ts'
+import { saveDraft } from './drafts/save.ts'
 import { editMessage } from './messages/edit.ts'
 import { getHistory } from './messages/history.ts'
 import { addReaction, removeReaction } from './messages/react.ts'
@@ -48,6 +49,9 @@ function bindConversations(binding: Binding, context: Context): void {
   )
   bindRoute(binding, routes.updateConversation, ({ params, body, caller }) =>
     updateConversation(context, { ...whereOf(params, caller), patch: body }),
+  )
+  bindRoute(binding, routes.saveDraft, ({ params, body, caller }) =>
+    saveDraft(context, { ...whereOf(params, caller), text: body.text }),
   )
 }
 

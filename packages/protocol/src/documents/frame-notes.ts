@@ -20,6 +20,9 @@ export const frameNotes = {
     'People joined, left, were removed or changed their role. For whoever was removed it is the ' +
     'last frame of the conversation.',
   ReceiptFrame: 'Somebody’s cursor moved; reading implies delivery. It has no version.',
+  DraftFrame:
+    'My draft in a conversation, changed on one of my devices; empty text has cleared it. Only my ' +
+    'own sockets get it.',
   TypingFrame: 'Somebody is typing. Forget it after a few seconds or with their next message.',
   PresenceFrame: 'Somebody whom I watch came, went or has been away for a while.',
   WelcomeFrame: 'The first frame of every socket.',

@@ -30,6 +30,8 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
   updateConversation:
     '`title`, `history` and `invites` are the group’s and take an owner or an admin. ' +
     '`notify`, `mutedUntil` and `pinned` are my own and nobody else sees them.',
+  saveDraft:
+    'My other devices are told by a `draft` frame. Sending does not clear it, leaving does.',
   addParticipants:
     'Any member may, unless `invites` is `admins`. An unknown id refuses the whole call, and ' +
     'a direct conversation cannot grow (403).',

@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { ADD_MEMBERS_MAX } from '../limits.ts'
-import { idSchema, lineSchema, listOf, pageQuery, timeInputSchema } from '../primitives.ts'
+import {
+  draftTextSchema,
+  idSchema,
+  lineSchema,
+  listOf,
+  pageQuery,
+  timeInputSchema,
+} from '../primitives.ts'
 import {
   conversationSchema,
+  draftSchema,
   historyPolicySchema,
   invitePolicySchema,
   notifyLevelSchema,
@@ -82,6 +90,18 @@ export const updateConversation = route({
     .refine((body) => Object.keys(body).length > 0, 'must have at least one field'),
   answers: { 200: conversationSchema },
   errors: ['forbidden', 'not-found'],
+})
+export const saveDraft = route({
+  id: 'saveDraft',
+  service: 'messages',
+  method: 'PUT',
+  path: '/api/conversations/{conversationId}/draft',
+  summary: 'Keep what I have written and not sent; empty text clears it',
+  auth: 'token',
+  params: conversationId,
+  body: z.strictObject({ text: draftTextSchema }),
+  answers: { 200: draftSchema },
+  errors: ['not-found'],
 })
 export const addParticipants = route({
   id: 'addParticipants',

@@ -26,6 +26,7 @@ export const routes = {
   listConversations: conversations.listConversations,
   getConversation: conversations.getConversation,
   updateConversation: conversations.updateConversation,
+  saveDraft: conversations.saveDraft,
   listMembers: messages.listMembers,
   addParticipants: conversations.addParticipants,
   setRole: conversations.setRole,

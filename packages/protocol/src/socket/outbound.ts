@@ -10,6 +10,7 @@ import {
 } from '../primitives.ts'
 import {
   conversationSettingsSchema,
+  draftSchema,
   participantChangeSchema,
   reactionSchema,
   syncAnswerSchema,
@@ -78,6 +79,10 @@ export const receiptFrameSchema = z
     at: timeSchema,
   })
   .meta({ id: 'ReceiptFrame' })
+/** To one's own sockets only, the one of the device that wrote it included. */
+export const draftFrameSchema = draftSchema
+  .extend({ type: z.literal('draft'), conversationId: idSchema })
+  .meta({ id: 'DraftFrame' })
 export const typingFrameSchema = z
   .object({ type: z.literal('typing'), conversationId: idSchema, userId: idSchema })
   .meta({ id: 'TypingFrame' })
@@ -122,6 +127,7 @@ export const outboundFrameSchema = z.discriminatedUnion('type', [
   conversationFrameSchema,
   participantFrameSchema,
   receiptFrameSchema,
+  draftFrameSchema,
   typingFrameSchema,
   presenceFrameSchema,
   welcomeFrameSchema,

@@ -26,6 +26,9 @@ export function createConversationsApi(call: Call, tokens: Tokens) {
     get: (conversationId: string) => call('getConversation', { params: { conversationId } }),
     update: (conversationId: string, body: BodyFor<'updateConversation'>) =>
       call('updateConversation', { params: { conversationId }, body }),
+    /** Keeps what is written and not sent for my other devices; '' clears it. */
+    saveDraft: (conversationId: string, text: string) =>
+      call('saveDraft', { params: { conversationId }, body: { text } }),
     addMembers: (conversationId: string, userIds: string[]) =>
       call('addParticipants', { params: { conversationId }, body: { userIds } }),
     setRole: (conversationId: string, userId: string, role: Role) =>

@@ -194,6 +194,7 @@ export class Connection implements AsyncDisposable {
       if (userId === this.#ownId) this.#receipts.acknowledge(kind, conversationId, position)
       this.#emitter.emit(frame)
     },
+    draft: (frame) => this.#emitter.emit(frame),
     typing: (frame) => this.#emitter.emit(frame),
     presence: (frame) => this.#emitter.emit(frame),
     ack: (frame) => this.#outbox.acknowledge(frame),

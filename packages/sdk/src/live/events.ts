@@ -108,6 +108,7 @@ export type LogEvent = LogChange | Joined | Left | Reset
 export type LiveEvent =
   | LogEvent
   | FrameOf<'receipt'>
+  | FrameOf<'draft'>
   | FrameOf<'typing'>
   | FrameOf<'presence'>
   | StateChanged

@@ -20,7 +20,7 @@ export async function presentConversations(
 ): Promise<Conversation[]> {
   const users = await people.get(overviews.flatMap(pairOf))
   return overviews.map((overview) => {
-    const { conversation, me, lastMessage, unread } = overview
+    const { conversation, me, draft, lastMessage, unread } = overview
     return {
       id: conversation.id,
       kind: conversation.kind,
@@ -37,7 +37,7 @@ export async function presentConversations(
       ...(conversation.kind === 'direct' && {
         participants: pairOf(overview).flatMap((id) => users.get(id) ?? []),
       }),
-      me: presentOwnParticipant(me, now()),
+      me: presentOwnParticipant(me, draft, now()),
     }
   })
 }

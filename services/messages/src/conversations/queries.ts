@@ -1,5 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { ConversationRow, Database, MessageRow, ParticipantRow } from '../db/schema.ts'
+import type {
+  ConversationRow,
+  Database,
+  DraftRow,
+  MessageRow,
+  ParticipantRow,
+} from '../db/schema.ts'
 import { hiddenUpTo, notFound } from './policy.ts'
 
 type Db = Kysely<Database>
@@ -12,6 +18,7 @@ export interface Membership {
 
 /** A membership with what the list shows of it. */
 export interface Overview extends Membership {
+  draft: DraftRow | null
   lastMessage: MessageRow | null
   unread: number
 }
@@ -82,8 +89,9 @@ async function selectOverviews(
   { userId, limit }: OverviewPage,
   where: RawBuilder<unknown>,
 ): Promise<Overview[]> {
-  const { rows } = await sql<Membership & { lastMessage: MessageRow | null; notCounted: number }>`
-    select ${asJson('c')} as conversation, ${asJson('p')} as me, ${asJson('m')} as "lastMessage", n.count as "notCounted"
+  const { rows } = await sql<Omit<Overview, 'unread'> & { notCounted: number }>`
+    select ${asJson('c')} as conversation, ${asJson('p')} as me, ${asJson('d')} as draft,
+      ${asJson('m')} as "lastMessage", n.count as "notCounted"
     from (
       select c.id from messages.participants p join messages.conversations c on c.id = p.conversation_id
       where p.user_id = ${userId} and p.left_position is null ${where}
@@ -91,6 +99,7 @@ async function selectOverviews(
     ) page
     join messages.conversations c on c.id = page.id
     join messages.participants p on p.conversation_id = page.id and p.user_id = ${userId}
+    left join messages.drafts d on d.conversation_id = page.id and d.user_id = p.user_id
     left join messages.messages m on m.conversation_id = page.id and m.position = c.last_position
     cross join lateral (
       select count(*)::int from messages.messages x
@@ -98,12 +107,13 @@ async function selectOverviews(
         and (x.kind = 'system' or x.unsent_at is not null)
     ) n
     order by c.last_message_at desc, c.id desc`.execute(db)
-  return rows.map(({ notCounted, lastMessage, ...row }) => {
+  return rows.map(({ notCounted, lastMessage, draft, ...row }) => {
     const { conversation, me } = revive(row)
     const isHidden = conversation.last_position <= hiddenUpTo(conversation, me)
     return {
       conversation,
       me,
+      draft: draft && { ...draft, updated_at: new Date(draft.updated_at) },
       lastMessage: lastMessage && !isHidden ? reviveMessage(lastMessage) : null,
       unread: conversation.last_position - me.read_position - notCounted,
     }

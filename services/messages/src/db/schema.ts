@@ -65,6 +65,14 @@ export interface MessagesTable {
   unsent_at: Time | null
 }
 
+/** What a participant has written and not sent; an empty text remembers when it was cleared. */
+export interface DraftsTable {
+  conversation_id: string
+  user_id: string
+  text: string
+  updated_at: Time
+}
+
 /** One row per cursor advance: the positions after `from_position` up to `to_position`, at one time. */
 export interface StatusAdvancesTable {
   conversation_id: string
@@ -99,6 +107,7 @@ export interface OutboxTable {
 export interface Database {
   'messages.conversations': ConversationsTable
   'messages.participants': ParticipantsTable
+  'messages.drafts': DraftsTable
   'messages.messages': MessagesTable
   'messages.status_advances': StatusAdvancesTable
   'messages.message_status': MessageStatusView
@@ -107,4 +116,5 @@ export interface Database {
 
 export type ConversationRow = Selectable<ConversationsTable>
 export type ParticipantRow = Selectable<ParticipantsTable>
+export type DraftRow = Selectable<DraftsTable>
 export type MessageRow = Selectable<MessagesTable>

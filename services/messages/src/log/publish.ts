@@ -32,6 +32,15 @@ export function publishReceipt(
   })
 }
 
+/** For all of a user's own sockets, and nobody else's. */
+export function publishToSelf(
+  { bus }: Pick<Context, 'bus'>,
+  userId: string,
+  frame: FrameOf<'receipt' | 'draft'>,
+): void {
+  bus.publish(`user:${userId}`, { type: 'frame', json: JSON.stringify(frame) })
+}
+
 export function publishTyping(
   { bus }: Pick<Context, 'bus'>,
   conversationId: string,

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
+import { deleteDraft } from '../drafts/queries.ts'
 import { changeConversation, type OpenLog } from '../log/change.ts'
 import { participantFrame } from '../log/frames.ts'
 import { presentSystemMessage } from '../messages/present.ts'
@@ -32,6 +33,7 @@ export async function removeParticipant(
       .where('user_id', '=', targetId)
       .returningAll()
       .executeTakeFirstOrThrow()
+    await deleteDraft(log.trx, conversationId, targetId)
     const news = {
       version,
       participants: [presentParticipantChange(row)],

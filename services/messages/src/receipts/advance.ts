@@ -9,7 +9,7 @@ import type { Outcome, Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import type { ConversationRow, ParticipantRow } from '../db/schema.ts'
-import { publishReceipt } from '../log/publish.ts'
+import { publishReceipt, publishToSelf } from '../log/publish.ts'
 
 /** A participant locked with the head of the conversation. */
 type Cursor = ParticipantRow & Pick<ConversationRow, 'last_position' | 'history' | 'member_count'>
@@ -121,7 +121,7 @@ function announceSteps(context: Context, steps: Step[], at: Date): void {
       at: at.toISOString(),
     }
     if (cursor.member_count > LARGE_GROUP_MEMBERS) {
-      context.bus.publish(`user:${cursor.user_id}`, { type: 'frame', json: JSON.stringify(frame) })
+      publishToSelf(context, cursor.user_id, frame)
     } else {
       publishReceipt(context, { id: cursor.conversation_id, history: cursor.history }, frame)
     }

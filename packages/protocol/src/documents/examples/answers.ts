@@ -55,6 +55,7 @@ export const answerExamples: Answers = {
   listConversations: { conversations: { items: [conversation], next: null } },
   getConversation: { group: conversation },
   updateConversation: { renamed: { ...conversation, title: 'Camping in May', version: 3 } },
+  saveDraft: { kept: { text: 'I could br', updatedAt: '2026-01-31T12:05:20.000Z' } },
   addParticipants: { added: { added: [CAROL], already: [] } },
   setRole: { admin: { ...participant, userId: BOB, role: 'admin' } },
   sendMessage: { message },

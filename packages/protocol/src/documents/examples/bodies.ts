@@ -25,6 +25,7 @@ export const bodyExamples: Bodies = {
     rename: { title: 'Camping in May' },
     mine: { notify: 'mentions', pinned: true },
   },
+  saveDraft: { keep: { text: 'I could br' }, clear: { text: '' } },
   addParticipants: { add: { userIds: [CAROL] } },
   setRole: { admin: { role: 'admin' } },
   sendMessage: {

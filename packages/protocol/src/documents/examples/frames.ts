@@ -107,6 +107,12 @@ export const outboundExamples: OutboundExamples = {
     position: 2,
     at: '2026-01-31T12:05:09.000Z',
   },
+  draft: {
+    type: 'draft',
+    conversationId: CONVERSATION,
+    text: 'I could br',
+    updatedAt: '2026-01-31T12:05:20.000Z',
+  },
   typing: { type: 'typing', conversationId: CONVERSATION, userId: BOB },
   presence: { type: 'presence', userId: BOB, state: 'online' },
   synced: {
