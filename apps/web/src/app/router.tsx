@@ -1,0 +1,84 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { startSession, useSession } from '../lib/session/session.ts'
+import { AccountScreens } from './AccountScreens.tsx'
+import { Crash } from './ErrorBoundary.tsx'
+import { NotFound } from './NotFound.tsx'
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+
+const accountsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'accounts',
+  beforeLoad: () => expectSession('signed-out', '/'),
+})
+const signInRoute = createRoute({
+  getParentRoute: () => accountsRoute,
+  path: '/sign-in',
+  component: () => <AccountScreens screen="sign-in" />,
+})
+const registerRoute = createRoute({
+  getParentRoute: () => accountsRoute,
+  path: '/register',
+  component: () => <AccountScreens screen="register" />,
+})
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: () => expectSession('signed-in', '/sign-in'),
+  component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
+})
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./shell/Home.tsx'), 'Home'),
+})
+const conversationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/c/$conversationId',
+  component: lazyRouteComponent(
+    () => import('./shell/ConversationScreen.tsx'),
+    'ConversationScreen',
+  ),
+})
+const messageRoute = createRoute({ getParentRoute: () => conversationRoute, path: '/$position' })
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/Settings.tsx'), 'Settings'),
+})
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    accountsRoute.addChildren([signInRoute, registerRoute]),
+    shellRoute.addChildren([
+      homeRoute,
+      conversationRoute.addChildren([messageRoute]),
+      settingsRoute,
+    ]),
+  ]),
+  defaultErrorComponent: Crash,
+  defaultPendingMs: 0,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+/** After signing in one lands where one wanted to go. */
+async function expectSession(wanted: 'signed-in' | 'signed-out', otherwise: string): Promise<void> {
+  await startSession()
+  if (useSession.getState().status === wanted) return
+  const { pathname } = location
+  if (wanted === 'signed-in' && pathname !== '/') sessionStorage.setItem('chatapp.next', pathname)
+  throw redirect({ to: otherwise })
+}

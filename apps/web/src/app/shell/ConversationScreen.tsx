@@ -1,0 +1,72 @@
+import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect } from 'react'
+import { Composer } from '../../features/composer/Composer.tsx'
+import { Timeline } from '../../features/timeline/Timeline.tsx'
+import { leaveConversation, openConversation } from '../../lib/chat/history.ts'
+import { useChat, useConversation, useLoaded } from '../../lib/chat/hooks.ts'
+import { rememberConversation } from '../../lib/shell/last-conversation.ts'
+import { useShell } from '../../lib/shell/shell.ts'
+import { NotFound } from '../NotFound.tsx'
+import { ConversationHeader } from './ConversationHeader.tsx'
+
+const Details = lazy(async () => ({
+  default: (await import('../../features/details/Details.tsx')).Details,
+}))
+
+export function ConversationScreen() {
+  const params = useParams({ strict: false })
+  const conversationId = params.conversationId ?? ''
+  const position = positionOf(params.position)
+  const isKnown = useConversation(conversationId) !== undefined
+  const loaded = useLoaded()
+  useOpened(conversationId, position)
+  if (!isKnown && loaded === 'live') return <NotFound />
+  return <Panes key={conversationId} conversationId={conversationId} position={position} />
+}
+
+interface PanesProps {
+  conversationId: string
+  position: number | undefined
+}
+
+function Panes({ conversationId, position }: PanesProps) {
+  const isDetailsOpen = useShell((state) => state.isDetailsOpen)
+  return (
+    <div className="relative flex min-h-0 flex-1">
+      <main className="flex min-w-0 flex-1 flex-col">
+        <ConversationHeader conversationId={conversationId} />
+        <Timeline conversationId={conversationId} position={position} />
+        <Composer conversationId={conversationId} />
+      </main>
+      {isDetailsOpen && (
+        <Suspense>
+          <aside className="w-[296px] shrink-0 overflow-y-auto border-l border-line bg-canvas max-[1179px]:absolute max-[1179px]:inset-y-0 max-[1179px]:right-0 max-[1179px]:z-30 max-[1179px]:shadow-float narrow:w-full">
+            <Details conversationId={conversationId} />
+          </aside>
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+/** Opens it once it is known, and again when it had to be forgotten. */
+function useOpened(conversationId: string, position: number | undefined) {
+  const isOpen = useChat(({ timelines, conversations }) =>
+    conversations[conversationId] ? timelines[conversationId] !== undefined : true,
+  )
+  const isKnown = useConversation(conversationId) !== undefined
+  useEffect(() => {
+    if (!isKnown) return
+    openConversation(conversationId, position)
+    rememberConversation(conversationId)
+    return () => leaveConversation(conversationId)
+  }, [conversationId, position, isKnown])
+  useEffect(() => {
+    if (!isOpen) openConversation(conversationId, position)
+  }, [conversationId, position, isOpen])
+}
+
+function positionOf(text: string | undefined): number | undefined {
+  const position = Number(text)
+  return Number.isSafeInteger(position) && position > 0 ? position : undefined
+}

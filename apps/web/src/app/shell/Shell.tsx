@@ -1,0 +1,59 @@
+import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect } from 'react'
+import { Conversations } from '../../features/conversations/Conversations.tsx'
+import { useSession } from '../../lib/session/session.ts'
+import { useShell } from '../../lib/shell/shell.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { TooltipLayer } from '../../ui/TooltipLayer.tsx'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { Notices } from './Notices.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useTitle } from './use-title.ts'
+
+const Palette = lazy(async () => ({
+  default: (await import('../../features/palette/Palette.tsx')).Palette,
+}))
+
+/** List, conversation and details beside each other; on narrow screens one of them at a time. */
+export function Shell() {
+  const { conversationId } = useParams({ strict: false })
+  const isHome = useRouterState({ select: ({ location }) => location.pathname === '/' })
+  const overlay = useShell((state) => state.overlay)
+  useSignedInOnly()
+  useShortcuts()
+  useTitle(conversationId)
+  return (
+    <div className="flex h-full">
+      <div
+        className={classNames(
+          'flex w-[312px] shrink-0 border-r border-line bg-side narrow:w-full narrow:border-0',
+          !isHome && 'narrow:hidden',
+        )}
+      >
+        <Conversations currentId={conversationId ?? null} />
+      </div>
+      <div className={classNames('flex min-w-0 flex-1 flex-col', isHome && 'narrow:hidden')}>
+        <ConnectionBanner />
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </div>
+      {overlay === 'palette' && (
+        <Suspense>
+          <Palette />
+        </Suspense>
+      )}
+      <Notices />
+      <TooltipLayer />
+    </div>
+  )
+}
+
+/** Signed out, here or from another device: back to the door. */
+function useSignedInOnly() {
+  const status = useSession((state) => state.status)
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (status === 'signed-out') void navigate({ to: '/sign-in' })
+  }, [status, navigate])
+}

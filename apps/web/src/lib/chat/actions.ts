@@ -1,0 +1,130 @@
+import type { Conversation, Message } from '@chatapp/protocol'
+import { client } from '../session/client.ts'
+import { withConversation, withOwnReceipt } from './conversations.ts'
+import { getConnection } from './live.ts'
+import { emptyDraft, put } from './state.ts'
+import { change, chat, flush } from './store.ts'
+import { findMessage, withMessage } from './timeline.ts'
+
+/** Puts a message into the outbox; it shows at once and goes out when there is a connection. */
+export function sendMessage(conversationId: string, text: string, replyTo: string | null): void {
+  getConnection().send(conversationId, text, { replyTo })
+  flush()
+}
+
+export function retryMessage(clientId: string): void {
+  getConnection().outbox.retry(clientId)
+  flush()
+}
+
+/** False when it is under way already. */
+export function discardMessage(clientId: string): boolean {
+  const isGone = getConnection().outbox.discard(clientId)
+  flush()
+  return isGone
+}
+
+/** @throws {ChatError | NetworkError} */
+export async function editMessage(messageId: string, text: string): Promise<void> {
+  showMessage(await client.messages.edit(messageId, text))
+}
+
+/** @throws {ChatError | NetworkError} */
+export async function unsendMessage(messageId: string): Promise<void> {
+  showMessage(await client.messages.unsend(messageId))
+}
+
+/** Shows it at once, and takes it back when the server refuses. @throws {ChatError | NetworkError} */
+export async function toggleReaction(message: Message, emoji: string): Promise<void> {
+  const { self } = chat.getState()
+  if (!self) return
+  const isMine = message.reactions.some((r) => r.emoji === emoji && r.userIds.includes(self.id))
+  showMessage({ ...message, reactions: toggled(message, emoji, self.id) })
+  try {
+    const { react, unreact } = client.messages
+    showMessage(await (isMine ? unreact : react)(message.id, emoji))
+  } catch (error) {
+    showMessage(message)
+    throw error
+  }
+}
+
+/** Says that everything up to here has been displayed. */
+export function markRead(conversationId: string, position: number): void {
+  const { self, conversations } = chat.getState()
+  const conversation = conversations[conversationId]
+  if (!self || !conversation || position <= conversation.me.readPosition) return
+  getConnection().markRead(conversationId, position)
+  const at = new Date().toISOString()
+  const own = { conversationId, position, at, kind: 'read' as const, userId: self.id }
+  change((state) => withOwnReceipt(state, { type: 'receipt', ...own }))
+}
+
+/** May be called on every key. */
+export function tellTyping(conversationId: string): void {
+  getConnection().typing(conversationId)
+}
+
+export function retryConnection(): void {
+  getConnection().retryNow()
+}
+
+/** Shows what the server answered about a conversation: created, renamed, pinned … */
+export function showConversation(conversation: Conversation): void {
+  change((state) => withConversation(state, conversation))
+}
+
+/** Shows what the server answered about a message. */
+export function showMessage(message: Message): void {
+  const { conversationId } = message
+  change((state) => {
+    const timeline = state.timelines[conversationId]
+    if (!timeline || !findMessage(timeline, message.id)) return state
+    const next = withMessage(timeline, message)
+    return { ...state, timelines: put(state.timelines, conversationId, next) }
+  })
+}
+
+export function setDraftText(conversationId: string, text: string): void {
+  change((state) => {
+    const draft = state.drafts[conversationId] ?? emptyDraft
+    return { ...state, drafts: put(state.drafts, conversationId, { ...draft, text }) }
+  })
+}
+
+export function startReply(conversationId: string, messageId: string | null): void {
+  change((state) => {
+    const draft = state.drafts[conversationId] ?? emptyDraft
+    const next = { ...draft, replyTo: messageId }
+    return { ...state, drafts: put(state.drafts, conversationId, next) }
+  })
+}
+
+/** Takes a message of mine into the composer; what was written there is kept for afterwards. */
+export function startEdit(message: Message): void {
+  if (message.kind !== 'text' || message.data === null) return
+  const { data: text, conversationId, id: messageId } = message
+  change((state) => {
+    const draft = state.drafts[conversationId] ?? emptyDraft
+    const editing = { messageId, kept: draft.editing?.kept ?? draft.text }
+    return { ...state, drafts: put(state.drafts, conversationId, { ...draft, text, editing }) }
+  })
+}
+
+/** After editing, sending, or giving up: what was kept comes back. */
+export function endDraft(conversationId: string): void {
+  change((state) => {
+    const draft = state.drafts[conversationId] ?? emptyDraft
+    const next = draft.editing ? { ...draft, text: draft.editing.kept, editing: null } : emptyDraft
+    return { ...state, drafts: put(state.drafts, conversationId, next) }
+  })
+}
+
+function toggled({ reactions }: Message, emoji: string, userId: string): Message['reactions'] {
+  const known = reactions.find((reaction) => reaction.emoji === emoji)
+  if (!known) return [...reactions, { emoji, userIds: [userId] }]
+  const isMine = known.userIds.includes(userId)
+  const userIds = isMine ? known.userIds.filter((id) => id !== userId) : [...known.userIds, userId]
+  const next = reactions.map((reaction) => (reaction === known ? { emoji, userIds } : reaction))
+  return next.filter((reaction) => reaction.userIds.length > 0)
+}

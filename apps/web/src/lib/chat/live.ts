@@ -1,0 +1,49 @@
+import type { Connection } from '@chatapp/sdk'
+import { client } from '../session/client.ts'
+import { refreshConversations } from './refresh.ts'
+import { withoutExpiredTyping } from './signals.ts'
+import { change, chat, enqueue, flush } from './store.ts'
+
+let connection: Connection | null = null
+let stopping = new AbortController()
+const TYPING_CHECK_MS = 1_000
+
+/** The one connection of this page. Absent only while nobody is signed in. */
+export function getConnection(): Connection {
+  if (connection) return connection
+  throw new Error('not connected: nobody is signed in')
+}
+
+export function connect(): void {
+  if (connection) return
+  stopping = new AbortController()
+  const { signal } = stopping
+  const opened = client.connect()
+  connection = opened
+  let wasOnline = false
+  opened.onAny((event) => {
+    if (event.type !== 'outbox') enqueue(event)
+    else enqueue({ type: 'outbox', items: opened.outbox.items })
+    if (event.type !== 'state') return
+    flush()
+    if (event.state.kind !== 'online') return
+    // Watermarks are not in the log: those moved elsewhere meanwhile are asked for.
+    if (wasOnline) void refreshConversations()
+    wasOnline = true
+  })
+  window.addEventListener('online', () => opened.retryNow(), { signal })
+  const timer = setInterval(expireTyping, TYPING_CHECK_MS)
+  signal.addEventListener('abort', () => clearInterval(timer))
+}
+
+export async function disconnect(): Promise<void> {
+  const closing = connection
+  connection = null
+  stopping.abort()
+  await closing?.close()
+}
+
+function expireTyping(): void {
+  if (Object.keys(chat.getState().typing).length === 0) return
+  change((state) => withoutExpiredTyping(state, Date.now()))
+}

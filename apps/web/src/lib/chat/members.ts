@@ -1,0 +1,87 @@
+import type { Member, Participant } from '@chatapp/protocol'
+import type { LiveEventOf } from '@chatapp/sdk'
+import { type ChatState, type Members, put } from './state.ts'
+
+/** How far others have got with a message of mine. */
+export type Tick = 'sent' | 'delivered' | 'read'
+
+export function withMembers(state: ChatState, id: string, loaded: Member[]): ChatState {
+  const members: Members = {}
+  const people = { ...state.people }
+  for (const { user, ...participant } of loaded) {
+    members[participant.userId] = participant
+    people[user.id] = user
+  }
+  return { ...state, people, members: put(state.members, id, members) }
+}
+
+export function withParticipants(state: ChatState, event: LiveEventOf<'participant'>): ChatState {
+  const { conversationId: id, participants } = event
+  const members = state.members[id]
+  const conversation = state.conversations[id]
+  const mine = participants.find(({ userId, left }) => userId === state.self?.id && !left)
+  const next: ChatState = members
+    ? { ...state, members: put(state.members, id, changedMembers(members, participants)) }
+    : state
+  if (!conversation) return next
+  const me = mine ? { ...conversation.me, role: mine.role } : conversation.me
+  // The lobby writes no lines about who joins, so these are the only news of it.
+  const memberCount =
+    conversation.lobby && members
+      ? Object.keys(next.members[id] ?? {}).length
+      : conversation.memberCount
+  const changed = { ...conversation, me, memberCount, version: event.version }
+  return { ...next, conversations: put(state.conversations, id, changed) }
+}
+
+export function withReceipt(state: ChatState, event: LiveEventOf<'receipt'>): ChatState {
+  return withCursor(state, event, event.kind)
+}
+
+/** Sending implies having read. */
+export function withCursor(
+  state: ChatState,
+  at: { conversationId: string; userId: string; position: number },
+  kind: 'read' | 'delivered',
+): ChatState {
+  const members = state.members[at.conversationId]
+  const member = members?.[at.userId]
+  if (!members || !member) return state
+  const deliveredPosition = Math.max(member.deliveredPosition, at.position)
+  const readPosition =
+    kind === 'read' ? Math.max(member.readPosition, at.position) : member.readPosition
+  const next = put(members, at.userId, { ...member, deliveredPosition, readPosition })
+  return { ...state, members: put(state.members, at.conversationId, next) }
+}
+
+/** The least that everybody who was there has got to; newcomers do not count for older messages. */
+export function tickOf(members: Members | undefined, selfId: string, position: number): Tick {
+  const others = Object.values(members ?? {}).filter(
+    ({ userId, joinedPosition }) => userId !== selfId && joinedPosition < position,
+  )
+  if (others.length === 0) return 'sent'
+  if (others.every(({ readPosition }) => readPosition >= position)) return 'read'
+  return others.every((o) => o.deliveredPosition >= position) ? 'delivered' : 'sent'
+}
+
+function changedMembers(
+  members: Members,
+  changes: LiveEventOf<'participant'>['participants'],
+): Members {
+  const next = { ...members }
+  for (const { left, ...participant } of changes) {
+    if (left) delete next[participant.userId]
+    else next[participant.userId] = later(next[participant.userId], participant)
+  }
+  return next
+}
+
+/** Cursors never fall: receipts may have told newer ones already. */
+function later(known: Participant | undefined, told: Participant): Participant {
+  if (!known || known.joinedPosition !== told.joinedPosition) return told
+  return {
+    ...told,
+    readPosition: Math.max(known.readPosition, told.readPosition),
+    deliveredPosition: Math.max(known.deliveredPosition, told.deliveredPosition),
+  }
+}

@@ -1,0 +1,41 @@
+import { isRetryable } from '@chatapp/sdk'
+import { client } from '../session/client.ts'
+import { withConversation } from './conversations.ts'
+import { withMembers } from './members.ts'
+import { change, chat } from './store.ts'
+
+/** Takes unread counts and cursors as the server has them. */
+export async function refreshConversations(): Promise<void> {
+  try {
+    for await (const conversation of client.conversations.all()) {
+      const known = chat.getState().conversations[conversation.id]
+      // What is behind the log already shown would turn the row back.
+      if (!known || conversation.version < known.version) continue
+      change((state) => withConversation(state, conversation))
+    }
+  } catch (error) {
+    // Offline again: the next connection asks anew.
+    if (!isRetryable(error)) throw error
+  }
+}
+
+const MEMBERS_LOADED_MAX = 200
+
+/** Loads who is in a conversation; of large groups the first page. */
+export async function loadMembers(conversationId: string): Promise<void> {
+  const page = await client.conversations.members(conversationId, { limit: MEMBERS_LOADED_MAX })
+  change((state) => withMembers(state, conversationId, page.items))
+}
+
+const asked = new Set<string>()
+
+/** Fetches a person once. */
+export function askForPerson(userId: string): void {
+  if (asked.has(userId) || chat.getState().people[userId]) return
+  asked.add(userId)
+  client.users.get(userId).then(
+    (user) => change((state) => ({ ...state, people: { ...state.people, [user.id]: user } })),
+    // Asked for again when they are next looked at.
+    () => asked.delete(userId),
+  )
+}

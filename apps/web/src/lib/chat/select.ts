@@ -1,0 +1,47 @@
+import type { ChatConversation, ChatState } from './state.ts'
+
+/** Pinned ones first, then by latest activity. */
+export function selectConversationIds({ conversations }: ChatState): string[] {
+  return Object.values(conversations)
+    .sort((a, b) => Number(b.me.pinned) - Number(a.me.pinned) || byActivity(a, b))
+    .map(({ id }) => id)
+}
+
+/** What the badge in the title counts: muted conversations only with their mentions. */
+export function selectUnreadTotal({ conversations }: ChatState): number {
+  return Object.values(conversations).reduce((total, conversation) => {
+    if (!isMuted(conversation, Date.now())) return total + conversation.unread
+    return total + (hasMention(conversation) ? 1 : 0)
+  }, 0)
+}
+
+export function hasMention({ unread, mentionedPosition, me }: ChatConversation): boolean {
+  return unread > 0 && mentionedPosition > me.readPosition
+}
+
+export function isMuted({ me }: ChatConversation, now: number): boolean {
+  if (me.notify === 'nothing') return true
+  return me.mutedUntil !== null && Date.parse(me.mutedUntil) > now
+}
+
+/** The other one of a direct conversation; oneself when talking to oneself. */
+export function otherPersonId(
+  { kind, participants }: ChatConversation,
+  selfId: string | undefined,
+): string | null {
+  if (kind !== 'direct') return null
+  return (participants?.find(({ id }) => id !== selfId) ?? participants?.[0])?.id ?? null
+}
+
+/** The name to show: the title, or the other person's name. */
+export function conversationName(conversation: ChatConversation, state: ChatState): string {
+  if (conversation.title) return conversation.title
+  const other = otherPersonId(conversation, state.self?.id)
+  return (other && state.people[other]?.displayName) || '…'
+}
+
+function byActivity(a: ChatConversation, b: ChatConversation): number {
+  const at = (conversation: ChatConversation) =>
+    conversation.lastMessage?.sentAt ?? conversation.createdAt
+  return at(b).localeCompare(at(a))
+}

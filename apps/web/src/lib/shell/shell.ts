@@ -1,0 +1,50 @@
+import { create } from 'zustand'
+
+export type Overlay = 'palette' | 'new-conversation'
+
+interface Shell {
+  /** The third pane; on smaller screens it lies over the conversation. */
+  isDetailsOpen: boolean
+  overlay: Overlay | null
+  notices: Notice[]
+}
+
+interface Notice {
+  id: number
+  text: string
+}
+
+const NOTICE_LASTS_MS = 5_000
+const WIDE = '(min-width: 1180px)'
+
+/** What is open around the conversation. Features open each other's parts through here. */
+export const useShell = create<Shell>(() => ({
+  isDetailsOpen: matchMedia(WIDE).matches,
+  overlay: null,
+  notices: [],
+}))
+
+export function openOverlay(overlay: Overlay): void {
+  useShell.setState({ overlay })
+}
+
+export function closeOverlay(): void {
+  useShell.setState({ overlay: null })
+}
+
+export function toggleDetails(): void {
+  useShell.setState(({ isDetailsOpen }) => ({ isDetailsOpen: !isDetailsOpen }))
+}
+
+export function closeDetails(): void {
+  useShell.setState({ isDetailsOpen: false })
+}
+
+/** Says in passing what has happened, or why something did not. */
+export function showNotice(text: string): void {
+  const id = performance.now()
+  useShell.setState(({ notices }) => ({ notices: [...notices, { id, text }] }))
+  setTimeout(() => {
+    useShell.setState(({ notices }) => ({ notices: notices.filter((other) => other.id !== id) }))
+  }, NOTICE_LASTS_MS)
+}

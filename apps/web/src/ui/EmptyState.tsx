@@ -1,0 +1,23 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+interface EmptyStateProps {
+  icon: LucideIcon
+  title: string
+  /** What to do first. */
+  text?: string
+  children?: ReactNode
+}
+
+export function EmptyState({ icon: Icon, title, text, children }: EmptyStateProps) {
+  return (
+    <div className="grid h-full place-content-center justify-items-center gap-1 p-6 text-center">
+      <span className="mb-3 grid size-12 place-items-center rounded-panel bg-accent-soft text-accent-ink">
+        <Icon size={24} strokeWidth={1.75} aria-hidden />
+      </span>
+      <h2 className="text-title">{title}</h2>
+      {text && <p className="max-w-[38ch] text-row text-ink-2">{text}</p>}
+      {children && <div className="mt-4 flex gap-2">{children}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Where `npm start` listens; another one by CHATAPP_URL. */
+const DEFAULT_SERVER = 'http://127.0.0.1:8080'
+// biome-ignore lint/style/noProcessEnv: the configuration of the development server
+const server = process.env.CHATAPP_URL ?? DEFAULT_SERVER
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), tailwindcss()],
+  server: {
+    proxy: {
+      '/api': { target: server },
+      '/ws': { target: server, ws: true },
+    },
+  },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1_000,
+    rolldownOptions: {
+      input: { main: 'index.html', 'service-worker': 'src/service-worker/main.ts' },
+      output: {
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
+      },
+    },
+    manifest: 'manifest.json',
+  },
+})
