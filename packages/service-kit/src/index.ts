@@ -41,7 +41,7 @@ export {
   toStorageError,
 } from './postgres/errors.ts'
 export { type Migration, migrate } from './postgres/migrate.ts'
-export type { Queries, Reserved, Sql } from './postgres/sql.ts'
+export { type Queries, type Reserved, type Sql, transact } from './postgres/sql.ts'
 export { keepSecret } from './secrets.ts'
 export type { Service } from './service.ts'
 export { ACCESS_TOKEN, type Caller, createTokenVerifier, type TokenVerifier } from './tokens.ts'

@@ -2,14 +2,15 @@ import type { UsersApi } from '@chatapp/protocol'
 import type { Bus, Logger, Sql } from '@chatapp/service-kit'
 import type { Kysely } from 'kysely'
 import type { Database } from './db/schema.ts'
+import type { Writer } from './db/writer.ts'
 import type { Outbox } from './log/outbox.ts'
 import type { People } from './people.ts'
 
 /** What every verb of this service may use. */
 export interface Context {
   sql: Sql
-  /** For sends and cursors alone: slow reads can't take their connections. */
-  writer: Sql
+  sends: Writer
+  cursors: Writer
   db: Kysely<Database>
   bus: Bus
   users: UsersApi

@@ -17,6 +17,7 @@ import { joinLobby, openLobby } from './conversations/lobby.ts'
 import { getMembership } from './conversations/queries.ts'
 import { migrations } from './db/migrations/index.ts'
 import type { Database, ParticipantRow } from './db/schema.ts'
+import { openWriter, type Writer } from './db/writer.ts'
 import { createOutbox } from './log/outbox.ts'
 import { publishTyping } from './log/publish.ts'
 import { runRelay } from './log/relay.ts'
@@ -38,8 +39,6 @@ export interface MessagesOptions {
   now?: () => number
 }
 
-/** One batch of sends and one of cursors are under way at a time. */
-const WRITER_CONNECTIONS = 2
 const ADVANCES_A_BATCH = 500
 const ADVANCES_WAITING_MAX = 50_000
 
@@ -64,7 +63,8 @@ export async function createMessages(options: MessagesOptions): Promise<Service<
 
 interface Pools {
   main: Postgres<Database>
-  writer: Postgres<Database>
+  sends: Writer
+  cursors: Writer
   close(): Promise<void>
 }
 
@@ -73,26 +73,24 @@ async function openPools({
   maxConnections = 10,
 }: MessagesOptions): Promise<Pools> {
   const main = await connectPostgres<Database>({ target, name: 'messages', maxConnections })
-  const writer = await connectPostgres<Database>({
-    target,
-    name: 'messages sends',
-    maxConnections: WRITER_CONNECTIONS,
-  })
+  const sends = await openWriter(target, 'messages sends')
+  const cursors = await openWriter(target, 'messages cursors')
   const close = async () =>
-    void (await Promise.all([main, writer].map((pool) => pool[Symbol.asyncDispose]())))
-  return { main, writer, close }
+    void (await Promise.all([main, sends, cursors].map((pool) => pool[Symbol.asyncDispose]())))
+  return { main, sends, cursors, close }
 }
 
 async function createContext(
   options: MessagesOptions,
-  { main, writer }: Pools,
+  { main, sends, cursors }: Pools,
   people: People,
 ): Promise<Context> {
   const { bus, users, log, config, now = Date.now } = options
   return {
     sql: main.sql,
     db: main.db,
-    writer: writer.sql,
+    sends,
+    cursors,
     bus,
     users,
     people,

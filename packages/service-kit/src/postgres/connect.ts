@@ -16,6 +16,8 @@ interface PostgresOptions {
   /** Shown in pg_stat_activity. */
   name: string
   maxConnections: number
+  /** Settings of PostgreSQL for these connections. */
+  settings?: Record<string, string>
 }
 
 /** A pool: `sql` for hot paths, `db` for everything else. */
@@ -64,7 +66,7 @@ async function closeWithin(pool: pg.Pool, ms: number): Promise<void> {
   late.abort()
 }
 
-function openPool({ target, name, maxConnections }: PostgresOptions): pg.Pool {
+function openPool({ target, name, maxConnections, settings = {} }: PostgresOptions): pg.Pool {
   const { url, socket } = target
   const pool = new pg.Pool({
     ...(url ? { connectionString: url } : { ...socket, user: socket?.username }),
@@ -78,6 +80,9 @@ function openPool({ target, name, maxConnections }: PostgresOptions): pg.Pool {
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
+    options: Object.entries(settings)
+      .map(([setting, value]) => `-c ${setting}=${value}`)
+      .join(' '),
     types: { getTypeParser: parserOf },
   } as pg.PoolConfig)
   // Whoever uses a connection learns of its end by its statement; an idle one is replaced unnoticed.

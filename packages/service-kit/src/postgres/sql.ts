@@ -46,28 +46,29 @@ export function createSql(pool: Pool): Sql {
     const release = (state: 'whole' | 'broken' = 'whole') => client.release(state === 'broken')
     return Object.assign(queriesOn(client), { release })
   }
-  async function begin<T>(work: (transaction: Queries) => Promise<T>): Promise<T> {
-    const transaction = await reserve()
-    let state: 'whole' | 'broken' = 'broken'
-    try {
-      await transaction`begin`
-      const result = await work(transaction)
-      await transaction`commit`
-      state = 'whole'
-      return result
-    } catch (error) {
-      await transaction`rollback`.then(
-        () => {
-          state = 'whole'
-        },
-        () => {},
-      )
-      throw error
-    } finally {
-      transaction.release(state)
-    }
-  }
+  const begin: Sql['begin'] = async (work) => transact(await reserve(), work)
   return Object.assign(queriesOn(pool), { reserve, begin })
+}
+
+/** Does the work in a transaction on this connection, and gives the connection back. */
+export async function transact<T>(
+  connection: Reserved,
+  work: (transaction: Queries) => Promise<T>,
+): Promise<T> {
+  let state: 'whole' | 'broken' = 'whole'
+  try {
+    await connection`begin`
+    const result = await work(connection)
+    await connection`commit`
+    return result
+  } catch (error) {
+    await connection`rollback`.then(null, () => {
+      state = 'broken'
+    })
+    throw error
+  } finally {
+    connection.release(state)
+  }
 }
 
 function queriesOn(target: Pool | PoolClient): Queries {

@@ -34,21 +34,15 @@ type Addressed = Draft & { conversationId: string }
 export async function lockForSending(sql: Queries, drafts: Draft[]): Promise<Locked> {
   const sends = drafts.filter((draft): draft is Addressed => draft.conversationId !== null)
   const conversationIds = sends.map((send) => send.conversationId)
-  const senderIds = sends.map((send) => send.senderId)
   const results = await Promise.allSettled([
     sql`begin`,
     sql<Head[]>`
       select id, history, last_position, last_version, last_version as "versionBefore"
       from messages.conversations where id = any(${[...new Set(conversationIds)]}::uuid[])
       order by id for update`,
-    sql<Member[]>`
-      select p.conversation_id, p.user_id, p.joined_position, p.read_position
-      from (select distinct * from unnest(${conversationIds}::uuid[], ${senderIds}::uuid[])) as k (conversation_id, user_id)
-      join messages.participants p using (conversation_id, user_id)
-      where p.left_position is null
-      order by p.conversation_id, p.user_id for update of p`,
+    lockMembers(sql, sends),
     sql<MessageRow[]>`
-      select m.* from unnest(${conversationIds}::uuid[], ${senderIds}::uuid[], ${sends.map((s) => s.clientId)}::text[])
+      select m.* from unnest(${conversationIds}::uuid[], ${sends.map((s) => s.senderId)}::uuid[], ${sends.map((s) => s.clientId)}::text[])
         as k (conversation_id, sender_id, client_id)
       join messages.messages m using (conversation_id, sender_id, client_id)`,
     findMentionable(sql, sends),
@@ -68,6 +62,20 @@ export async function lockForSending(sql: Queries, drafts: Draft[]): Promise<Loc
     ),
     mentionable: mentionable as Set<string>,
   }
+}
+
+/** In the order of their keys, one after the other: whoever locks several does so in this order. */
+function lockMembers(sql: Queries, sends: Addressed[]): PromiseLike<Member[]> {
+  const keys = new Map(sends.map((send) => [memberKey(send.conversationId, send.senderId), send]))
+  const sorted = [...keys].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, send]) => send)
+  return sql<Member[]>`
+    select p.* from unnest(${sorted.map((s) => s.conversationId)}::uuid[], ${sorted.map((s) => s.senderId)}::uuid[])
+      as k (conversation_id, user_id)
+    cross join lateral (
+      select conversation_id, user_id, joined_position, read_position from messages.participants
+      where conversation_id = k.conversation_id and user_id = k.user_id and left_position is null
+      for update
+    ) p`
 }
 
 async function findMentionable(sql: Queries, sends: Addressed[]): Promise<Set<string>> {

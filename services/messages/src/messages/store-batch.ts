@@ -17,12 +17,13 @@ export interface Stored {
  * flushed to disk, when this resolves.
  */
 export async function storeBatch(context: Context, drafts: Draft[]): Promise<Stored> {
-  const connection = await context.writer.reserve()
+  const connection = await context.sends.reserve()
   let state: 'whole' | 'broken' = 'whole'
   try {
     const locked = await lockForSending(connection, drafts)
     const numbered = numberDrafts(locked, drafts, new Date(context.now()))
     const outboxId = await writeAndCommit(context, connection, { locked, numbered })
+    context.sends.grew(numbered.fresh.length)
     return { outcomes: numbered.outcomes, fresh: numbered.fresh, outboxId }
   } catch (error) {
     await connection`rollback`.then(null, () => {

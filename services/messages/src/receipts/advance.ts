@@ -5,7 +5,7 @@ import {
   invalidField,
   LARGE_GROUP_MEMBERS,
 } from '@chatapp/protocol'
-import type { Outcome, Queries } from '@chatapp/service-kit'
+import { type Outcome, type Queries, transact } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import type { ConversationRow, ParticipantRow } from '../db/schema.ts'
@@ -30,13 +30,14 @@ export async function advanceCursors(
   commands: AdvanceCommand[],
 ): Promise<Outcome<ParticipantRow>[]> {
   const at = new Date(context.now())
-  const { outcomes, steps } = await context.writer.begin(async (sql) => {
+  const { outcomes, steps } = await transact(await context.cursors.reserve(), async (sql) => {
     const cursors = await lockCursors(sql, commands)
     const steps: Step[] = []
     const outcomes = commands.map((command) => advanceOne(cursors, command, steps))
     await saveSteps(sql, steps, at)
     return { outcomes, steps }
   })
+  context.cursors.grew(steps.length)
   announceSteps(context, steps, at)
   return outcomes
 }
@@ -44,15 +45,18 @@ export async function advanceCursors(
 const keyOf = (conversationId: string, userId: string) => `${conversationId} ${userId}`
 
 async function lockCursors(sql: Queries, commands: AdvanceCommand[]): Promise<Map<string, Cursor>> {
+  const keys = new Map(commands.map((c) => [keyOf(c.conversationId, c.userId), c]))
+  const sorted = [...keys].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, command]) => command)
   const rows = await sql<Cursor[]>`
     select p.*, c.last_position, c.history, c.member_count
-    from unnest(${commands.map((c) => c.conversationId)}::uuid[], ${commands.map((c) => c.userId)}::uuid[])
+    from unnest(${sorted.map((c) => c.conversationId)}::uuid[], ${sorted.map((c) => c.userId)}::uuid[])
       as k (conversation_id, user_id)
-    join messages.participants p using (conversation_id, user_id)
-    join messages.conversations c on c.id = p.conversation_id
-    where p.left_position is null
-    order by p.conversation_id, p.user_id
-    for update of p`
+    cross join lateral (
+      select * from messages.participants
+      where conversation_id = k.conversation_id and user_id = k.user_id and left_position is null
+      for update
+    ) p
+    join messages.conversations c on c.id = p.conversation_id`
   return new Map(rows.map((row) => [keyOf(row.conversation_id, row.user_id), row]))
 }
 
