@@ -14,6 +14,10 @@ const Palette = lazy(async () => ({
   default: (await import('../../features/palette/Palette.tsx')).Palette,
 }))
 
+const NewConversation = lazy(async () => ({
+  default: (await import('../../features/conversations/NewConversation.tsx')).NewConversation,
+}))
+
 /** List, conversation and details beside each other; on narrow screens one of them at a time. */
 export function Shell() {
   const { conversationId } = useParams({ strict: false })
@@ -38,11 +42,10 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </div>
-      {overlay === 'palette' && (
-        <Suspense>
-          <Palette />
-        </Suspense>
-      )}
+      <Suspense>
+        {overlay === 'palette' && <Palette />}
+        {overlay === 'new-conversation' && <NewConversation />}
+      </Suspense>
       <Notices />
       <TooltipLayer />
     </div>
