@@ -95,17 +95,18 @@ test.each(['me', '1', '0190a5b4-0000-7000-8000-00000000000g'])('"%s" is no id', 
 
 describe('every route', () => {
   const mine = Object.values(routes).filter((route) => route.service === 'users')
+  const params = { id: 'nobody', key: 'nothing' }
 
   test.each(mine)('$id is served, with and without a trailing slash', async (route: Route) => {
     for (const slash of ['', '/']) {
       const path = `${route.path}${slash}`
-      const { status } = await world.send({ ...route, path }, { params: { id: 'nobody' } })
+      const { status } = await world.send({ ...route, path }, { params, query: { unknown: '1' } })
       expect(status).toBe(route.auth === 'token' ? 401 : 400)
     }
   })
 
   test.each(mine)('the path of $id refuses other methods', async (route: Route) => {
-    const response = await world.send({ ...route, method: 'PATCH' }, { token, params: { id: 'x' } })
+    const response = await world.send({ ...route, method: 'PATCH' }, { token, params })
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toContain(route.method)
   })
