@@ -70,6 +70,18 @@ const MATRIX: Record<RouteId, Row> = {
     statuses: same(403),
     request: () => ({ body: { currentPassword: 'wrong', newPassword: 'another pass phrase' } }),
   },
+  setAvatar: {
+    statuses: same(400),
+    request: () => ({
+      body: Buffer.from('no picture'),
+      headers: { 'content-type': 'image/png' },
+    }),
+  },
+  removeAvatar: { statuses: same(200), request: nothing },
+  getAvatar: {
+    statuses: [404, 404, 404, 404, 404],
+    request: () => ({ params: { key: 'unknown' } }),
+  },
   findUsers: { statuses: same(200), request: nothing },
   getUser: { statuses: same(200), request: () => ({ params: { id: idOf(people.alice) } }) },
   createConversation: {

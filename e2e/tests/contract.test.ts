@@ -14,6 +14,7 @@ import { assertFrame, assertProblem, callPath, callRoute, type Request } from '.
 let product: Product
 let people: Cast
 let cookie = ''
+const ONE_PIXEL = Buffer.from('R0lGODdhAQABAIABAAAAAP8AACwAAAAAAQABAAACAkQBADs=', 'base64')
 const driven = new Set<string>()
 const seenFrames = new Set<string>()
 
@@ -57,6 +58,13 @@ test('accounts: every answer is as the protocol says', async () => {
     token,
     body: { email: null, bio: 'hello', preferences: { theme: 'dark' } },
   })
+  const withAvatar = await drive('setAvatar', 200, {
+    token,
+    body: ONE_PIXEL,
+    headers: { 'content-type': 'image/gif' },
+  })
+  await drive('getAvatar', 200, { params: { key: withAvatar.avatarUrl.split('/').at(-1) } })
+  await drive('removeAvatar', 200, { token })
   await drive('changePassword', 204, {
     token,
     body: { currentPassword: credentials.password, newPassword: 'another pass phrase' },

@@ -69,6 +69,10 @@ function assertAnswer(route: Route, { status, body, headers }: WireAnswer): void
   }
   const schema = route.answers[status]
   expect(schema, `${route.id} answered ${status}`).toBeDefined()
+  if (route.download) {
+    expect(headers.get('content-type')).toBe(route.download)
+    return
+  }
   if (schema) assertExactly(schema, body)
   else expect(body).toBe('')
 }

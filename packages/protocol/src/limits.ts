@@ -1,6 +1,8 @@
 /** Numbers that both sides of the wire must agree on. Lengths of text are Unicode code points. */
 export const MESSAGE_TEXT_MAX = 10_000
 export const BODY_MAX_BYTES = 65_536
+export const AVATAR_MAX_BYTES = 5 * 1024 * 1024
+export const AVATAR_MAX_PIXELS = 40_000_000
 export const PAGE_LIMIT_DEFAULT = 50
 export const PAGE_LIMIT_MAX = 200
 export const SYNC_CHANGES_MAX = 1_000

@@ -113,6 +113,12 @@ export const emojiSchema = z
   )
   .meta({ description: 'One emoji as it is shown, percent-encoded in a path.' })
 
+/** A body or an answer that is not JSON. */
+export const bytesSchema = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length > 0,
+  'must not be empty',
+)
+
 /** A keyset page: ask again with `cursor=next` until `next` is null. */
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable() })

@@ -15,7 +15,7 @@ export const userSchema = z
     id: idSchema,
     username: z.string(),
     displayName: z.string(),
-    avatarUrl: z.string().nullable(),
+    avatarUrl: z.string().nullable().describe('A path on this server.'),
     bio: z.string(),
   })
   .meta({ id: 'User' })

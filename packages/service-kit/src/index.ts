@@ -1,4 +1,5 @@
 export { type Batcher, createBatcher, type Outcome } from './batcher.ts'
+export { type BlobStore, createFileBlobs } from './blobs.ts'
 export type { Bus, Subscription } from './bus/bus.ts'
 export { createInProcessBus } from './bus/in-process.ts'
 export {

@@ -1,5 +1,5 @@
 import type { MessagesApi } from '@chatapp/protocol'
-import type { Bus, Limiter, Logger, Sql } from '@chatapp/service-kit'
+import type { BlobStore, Bus, Limiter, Logger, Sql } from '@chatapp/service-kit'
 import type { SessionKind } from './db/schema.ts'
 import type { Passwords } from './password/hash.ts'
 import type { AccessTokens } from './token/sign.ts'
@@ -14,6 +14,7 @@ export interface Context {
   passwords: Passwords
   tokens: AccessTokens
   limits: Limits
+  avatars: BlobStore
   /** Where people reach us, when that is not the host that they call. */
   publicUrl: string | undefined
 }
@@ -23,6 +24,7 @@ export interface Limits {
   signInsFromAddress: Limiter
   registrations: Limiter
   passwordChanges: Limiter
+  avatars: Limiter
 }
 
 /** Where a call came from, as sessions and the audit remember it. */

@@ -12,6 +12,7 @@ export function createLimits(limits: LimiterFactory): Limits {
     signInsOfAccount: within('users-sign-in-account', 10, QUARTER_HOUR_SECONDS),
     signInsFromAddress: within('users-sign-in-address', 100, QUARTER_HOUR_SECONDS),
     registrations: within('users-registration', 30, HOUR_SECONDS),
+    avatars: within('users-avatar', 30, HOUR_SECONDS),
     passwordChanges: within('users-password-change', 10, QUARTER_HOUR_SECONDS),
   }
 }

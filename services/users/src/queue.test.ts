@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createQueue } from './queue.ts'
 
 test('work runs two at a time, in order, and a failure makes room for the next', async () => {
-  const queue = createQueue({ atOnce: 2, maxWaiting: 10 })
+  const queue = createQueue({ atOnce: 2, maxWaiting: 10, whenFull: 'later' })
   const gates = [0, 1, 2, 3].map(() => Promise.withResolvers<void>())
   const begun: number[] = []
   const results = gates.map((gate, i) =>
@@ -21,7 +21,7 @@ test('work runs two at a time, in order, and a failure makes room for the next',
 })
 
 test('above the waiting limit it refuses as overloaded', async () => {
-  const queue = createQueue({ atOnce: 1, maxWaiting: 1 })
+  const queue = createQueue({ atOnce: 1, maxWaiting: 1, whenFull: 'later' })
   const gate = Promise.withResolvers<void>()
   const first = [queue(() => gate.promise), queue(() => gate.promise)]
   await expect(queue(() => gate.promise)).rejects.toMatchObject({ code: 'overloaded' })

@@ -4,12 +4,14 @@ interface Bounds {
   atOnce: number
   /** Above this many waiting it refuses with `overloaded`. */
   maxWaiting: number
+  /** What it says then. */
+  whenFull: string
 }
 
 export type Queue = <T>(work: () => Promise<T>) => Promise<T>
 
 /** Lets a few pieces of work run at once and the next ones wait, in order and within bounds. */
-export function createQueue({ atOnce, maxWaiting }: Bounds): Queue {
+export function createQueue({ atOnce, maxWaiting, whenFull }: Bounds): Queue {
   const waiting: (() => void)[] = []
   let running = 0
 
@@ -19,9 +21,7 @@ export function createQueue({ atOnce, maxWaiting }: Bounds): Queue {
       return
     }
     if (waiting.length >= maxWaiting) {
-      throw new ChatError('overloaded', 'Too many people sign in at once; try again.', {
-        retryAfter: 2,
-      })
+      throw new ChatError('overloaded', whenFull, { retryAfter: 2 })
     }
     await new Promise<void>((resolve) => waiting.push(resolve))
   }

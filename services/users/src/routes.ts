@@ -2,6 +2,8 @@ import { routes } from '@chatapp/protocol'
 import { type Binding, bindRoute } from '@chatapp/service-kit'
 import { changePassword } from './account/change-password.ts'
 import { register } from './account/register.ts'
+import { getAvatar } from './avatar/get.ts'
+import { removeAvatar, setAvatar } from './avatar/set.ts'
 import type { Context, Device } from './context.ts'
 import { editProfile } from './profile/edit.ts'
 import { findPeople } from './profile/find.ts'
@@ -63,6 +65,13 @@ function bindProfiles(ctx: Context, binding: Binding): void {
     editProfile(ctx, caller.userId, body),
   )
   bindRoute(binding, routes.changePassword, ({ caller, body }) => changePassword(ctx, caller, body))
+  bindRoute(binding, routes.setAvatar, ({ caller, body, query: { x, y, size } }) => {
+    // The protocol has it that all are given, or none.
+    const crop = x !== undefined && y !== undefined && size !== undefined && { x, y, size }
+    return setAvatar(ctx, { userId: caller.userId, bytes: body, crop: crop || undefined })
+  })
+  bindRoute(binding, routes.removeAvatar, ({ caller }) => removeAvatar(ctx, caller.userId))
+  bindRoute(binding, routes.getAvatar, ({ params }) => getAvatar(ctx, params.key))
   bindRoute(binding, routes.findUsers, ({ query }) => findPeople(ctx, query))
   bindRoute(binding, routes.getUser, ({ params }) => getProfile(ctx, params.id))
 }

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import type { MessagesApi, UsersApi } from '@chatapp/protocol'
 import {
   type Bus,
   connectPostgres,
+  createFileBlobs,
   type LimiterFactory,
   type Logger,
   migrate,
@@ -26,7 +28,7 @@ import { createAccessTokens } from './token/sign.ts'
 export interface UsersOptions {
   database: PostgresTarget
   maxConnections?: number
-  /** Holds the signing key. */
+  /** Holds the signing key and the avatars. */
   dataDirectory: string
   log: Logger
   bus: Bus
@@ -67,6 +69,7 @@ async function createContext(options: UsersOptions, { sql }: Postgres<Database>)
     passwords: await createPasswords(),
     tokens: await createAccessTokens(options.dataDirectory, now),
     limits: createLimits(options.limits),
+    avatars: createFileBlobs(join(options.dataDirectory, 'avatars')),
   }
 }
 

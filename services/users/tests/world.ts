@@ -54,6 +54,9 @@ export class World implements AsyncDisposable {
   get lobby() {
     return this.#around.lobby
   }
+  get folder() {
+    return this.#around.folder
+  }
   get sql() {
     return this.#around.admin.sql
   }
@@ -79,7 +82,9 @@ export class World implements AsyncDisposable {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body),
+      }),
     })
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bytesSchema } from '../primitives.ts'
 
 /** A JSON Schema as the documents have it; a reference points into `components.schemas`. */
 export interface JsonSchema {
@@ -55,6 +56,7 @@ export function createSchemaCollection({ target }: SchemaOptions): SchemaCollect
   return {
     components,
     add(schema, direction) {
+      if (schema === bytesSchema) return { type: 'string', format: 'binary' }
       const made = z.toJSONSchema(schema, {
         target,
         io: direction,

@@ -26,7 +26,11 @@ export function describeOperation(route: Route, schemas: SchemaCollection): Open
     ...(route.body && {
       requestBody: {
         required: true,
-        content: asJson(schemas.add(route.body, 'input'), bodyExamples[id]),
+        content: asMedia(
+          route.upload?.types ?? JSON_TYPE,
+          schemas.add(route.body, 'input'),
+          bodyExamples[id],
+        ),
       },
     }),
     responses: { ...describeAnswers(route, schemas), ...describeErrors(route) },
@@ -56,7 +60,11 @@ function describeAnswers(route: Route, schemas: SchemaCollection): OpenApiOperat
     const description = isRepeat ? 'It was there already.' : MEANING[status]
     if (!answer) return [status, { description }]
     const examples = isRepeat ? undefined : answerExamples[route.id as RouteId]
-    return [status, { description, content: asJson(schemas.add(answer, 'output'), examples) }]
+    const types = route.download ? [route.download] : JSON_TYPE
+    return [
+      status,
+      { description, content: asMedia(types, schemas.add(answer, 'output'), examples) },
+    ]
   })
   return Object.fromEntries(answers)
 }
@@ -77,9 +85,11 @@ function describeErrors(route: Route): OpenApiOperation['responses'] {
   return Object.fromEntries(references)
 }
 
-function asJson(schema: JsonSchema, values?: Record<string, unknown>) {
+const JSON_TYPE = ['application/json']
+
+function asMedia(types: readonly string[], schema: JsonSchema, values?: Record<string, unknown>) {
   const examples =
     values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
   const media: OpenApiMediaType = { schema, ...(examples && { examples }) }
-  return { 'application/json': media }
+  return Object.fromEntries(types.map((type) => [type, media]))
 }

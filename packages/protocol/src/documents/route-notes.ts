@@ -23,6 +23,13 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
   changePassword:
     'A wrong `currentPassword` is answered with 403, so that 401 always speaks of the access ' +
     'token.',
+  setAvatar:
+    '`x`, `y` and `size` count pixels of the picture as it is seen, upright. It is stored at 256 ' +
+    'by 256 pixels, without anything that the file says about place or camera; of an animation ' +
+    'the first frame. More than 40 million pixels are refused (400).',
+  getAvatar:
+    'Whoever knows the key may see it; another picture gets another key, so it may be kept for ' +
+    'good.',
   findUsers: 'Upper and lower case are the same.',
   createConversation:
     'Two people share one direct conversation: when it exists already it is the answer, with ' +

@@ -17,6 +17,10 @@ export interface Route {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType
+  /** Where the body is bytes and not JSON: its media types, and how many bytes it may have. */
+  upload?: { types: readonly string[]; maxBytes: number }
+  /** Where the answer is bytes and not JSON: its media type. */
+  download?: string
   /** Answers by status; null has no body. */
   answers: Record<number, z.ZodType | null>
   /** Codes besides those that every route may answer (`invalid`, `rate-limited`, `internal`). */

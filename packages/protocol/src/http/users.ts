@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { codePoints, idSchema, lineSchema, listOf, pageQuery } from '../primitives.ts'
+import { AVATAR_MAX_BYTES } from '../limits.ts'
+import {
+  bytesSchema,
+  codePoints,
+  idSchema,
+  lineSchema,
+  listOf,
+  pageQuery,
+  queryNumber,
+} from '../primitives.ts'
 import {
   deviceSchema,
   ownUserSchema,
@@ -185,6 +194,55 @@ export const changePassword = route({
   body: z.strictObject({ currentPassword: givenPasswordSchema, newPassword: newPasswordSchema }),
   answers: { 204: null },
   errors: ['forbidden'],
+})
+const cropSchema = z
+  .strictObject({
+    x: queryNumber(0).optional(),
+    y: queryNumber(0).optional(),
+    size: queryNumber(1).optional(),
+  })
+  .refine(
+    ({ x, y, size }) => new Set([x, y, size].map((given) => given === undefined)).size === 1,
+    'give all of x, y and size, or none',
+  )
+
+export const setAvatar = route({
+  id: 'setAvatar',
+  service: 'users',
+  method: 'PUT',
+  path: '/api/user/avatar',
+  summary: 'Set my picture; the middle of it, or the square that x, y and size cut out',
+  auth: 'token',
+  query: cropSchema,
+  body: bytesSchema,
+  upload: {
+    types: ['image/png', 'image/jpeg', 'image/webp', 'image/gif'],
+    maxBytes: AVATAR_MAX_BYTES,
+  },
+  answers: { 200: ownUserSchema },
+  errors: ['too-large', 'unsupported-media-type', 'overloaded'],
+})
+export const removeAvatar = route({
+  id: 'removeAvatar',
+  service: 'users',
+  method: 'DELETE',
+  path: '/api/user/avatar',
+  summary: 'Remove my picture',
+  auth: 'token',
+  answers: { 200: ownUserSchema },
+  errors: [],
+})
+export const getAvatar = route({
+  id: 'getAvatar',
+  service: 'users',
+  method: 'GET',
+  path: '/api/avatars/{key}',
+  summary: 'A picture, 256 pixels square',
+  auth: 'none',
+  params: z.strictObject({ key: z.string().max(64) }),
+  answers: { 200: bytesSchema },
+  download: 'image/webp',
+  errors: ['not-found'],
 })
 export const findUsers = route({
   id: 'findUsers',

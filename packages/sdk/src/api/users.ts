@@ -51,6 +51,14 @@ export function createUsersApi(call: Call, tokens: Tokens, sessionRoutes: Sessio
     endSession: (id: string) => call('endSession', { params: { id } }),
     me: () => call('getOwnUser'),
     updateMe: (body: BodyFor<'updateOwnUser'>) => call('updateOwnUser', { body }),
+    /** Sets my picture; of a crop each is in pixels of the upright picture. */
+    setAvatar: async (image: Blob, crop?: { x: number; y: number; size: number }) =>
+      call('setAvatar', {
+        ...(crop && { query: crop }),
+        body: new Uint8Array(await image.arrayBuffer()),
+        mediaType: image.type,
+      }),
+    removeAvatar: () => call('removeAvatar'),
     changePassword: (currentPassword: string, newPassword: string) =>
       call('changePassword', { body: { currentPassword, newPassword } }),
     find,

@@ -15,11 +15,13 @@ type Routes = typeof routes
 type Params<R extends Route> = R extends { params: unknown } ? { params: ParamsInput<R> } : object
 type Query<R extends Route> = R extends { query: unknown } ? { query?: QueryInput<R> } : object
 type Body<R extends Route> = R extends { body: unknown } ? { body: BodyInput<R> } : object
+type Upload<R extends Route> = R extends { upload: unknown } ? { mediaType: string } : object
 
 /** What a route needs: `params` and `body` where it has them, `query` and `signal` as wished. */
 export type CallInput<Id extends RouteId> = Params<Routes[Id]> &
   Query<Routes[Id]> &
-  Body<Routes[Id]> & { signal?: AbortSignal }
+  Body<Routes[Id]> &
+  Upload<Routes[Id]> & { signal?: AbortSignal }
 type CallArguments<Id extends RouteId> =
   Partial<CallInput<Id>> extends CallInput<Id> ? [input?: CallInput<Id>] : [input: CallInput<Id>]
 

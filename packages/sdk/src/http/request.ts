@@ -7,6 +7,8 @@ export interface RequestInput {
   params?: Record<string, string> | undefined
   query?: Record<string, string | number | undefined> | undefined
   body?: unknown
+  /** Of a body that is not JSON. */
+  mediaType?: string | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -30,7 +32,7 @@ export async function request(
   const schema = route.answers[response.status]
   if (schema === undefined) throw await errorOfAnswer(response)
   if (schema === null) return undefined
-  const answer = schema.safeParse(await bodyOf(response))
+  const answer = schema.safeParse(await answerOf(route, response))
   if (answer.success) return answer.data
   throw new UnexpectedAnswer(`${route.id}: the answer is not as the protocol says`, {
     cause: answer.error,
@@ -44,14 +46,14 @@ async function fetchAnswer(
 ): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' })
   if (accessToken !== null) headers.set('authorization', `Bearer ${accessToken}`)
-  if (input.body !== undefined) headers.set('content-type', 'application/json')
+  if (input.body !== undefined) headers.set('content-type', input.mediaType ?? 'application/json')
   const signals = [context.closing, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]
   try {
     return await context.fetch(addressOf(context.url, route, input), {
       method: route.method,
       headers,
       signal: AbortSignal.any(input.signal ? [...signals, input.signal] : signals),
-      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+      ...(input.body === undefined ? {} : { body: bodyOf(route, input.body) }),
     })
   } catch (cause) {
     throw new NetworkError(`${route.method} ${route.path}: no answer`, { cause })
@@ -71,15 +73,22 @@ function addressOf(url: string, route: Route, input: RequestInput): string {
   return `${url}${path}${query.size > 0 ? `?${query}` : ''}`
 }
 
-async function bodyOf(response: Response): Promise<unknown> {
-  let text: string
+/** A route that takes uploads gets the bytes as they are. */
+function bodyOf({ upload }: Route, body: unknown): BodyInit {
+  // The route's own schema has only bytes there.
+  return upload ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body)
+}
+
+async function answerOf({ download }: Route, response: Response): Promise<unknown> {
+  let bytes: Uint8Array<ArrayBuffer>
   try {
-    text = await response.text()
+    bytes = new Uint8Array(await response.arrayBuffer())
   } catch (cause) {
     throw new NetworkError('the answer broke off', { cause })
   }
+  if (download) return bytes
   try {
-    return JSON.parse(text)
+    return JSON.parse(new TextDecoder().decode(bytes))
   } catch (cause) {
     throw new UnexpectedAnswer('the answer is not JSON', { cause })
   }

@@ -67,10 +67,12 @@ export function bindRoute<R extends Route>(binding: Binding, route: R, handle: H
     method: route.method,
     url: toFastifyPath(route.path),
     config: { route },
+    ...(route.upload && { bodyLimit: route.upload.maxBytes }),
     onRequest: async (request) => {
       const caller = route.auth === 'token' ? await callerOf(binding.tokens, request) : undefined
       if (caller) callers.set(request, caller)
       await binding.guard?.(request, route, caller)
+      refuseOtherMedia(route, request)
     },
     handler: async (request, reply) => {
       const answer = await handle(parseCall(route, request))
@@ -105,6 +107,15 @@ export function refuseOtherMethods(binding: Binding, routes: Route[]): void {
 
 const callerOf = (tokens: TokenVerifier, request: FastifyRequest) =>
   tokens.verify(readBearer(request.headers.authorization))
+
+/** Images are read as bytes everywhere: only where they are asked for may they be sent, and nothing else. */
+function refuseOtherMedia({ upload }: Route, { headers }: FastifyRequest): void {
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+  const isWanted = upload ? upload.types.includes(type ?? '') : !type?.startsWith('image/')
+  if (isWanted) return
+  const wanted = upload ? upload.types.join(', ') : 'application/json'
+  throw new ChatError('unsupported-media-type', `This path takes ${wanted}.`)
+}
 
 function parseCall<R extends Route>(route: R, request: FastifyRequest): Call<R> {
   const parsed = {

@@ -4,7 +4,7 @@ import { toStorageError } from '../postgres/errors.ts'
 
 const BY_FRAMEWORK_CODE: Record<string, [ErrorCode, string]> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'Send JSON, as application/json.'],
-  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'A body may have up to 65,536 bytes.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'The body is longer than this path takes.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
     'invalid',
     'The body is not as long as Content-Length says.',

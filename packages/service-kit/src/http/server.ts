@@ -41,7 +41,8 @@ export function createHttpServer({
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => sendProblem(reply, error, request.id),
   })
-  acceptJsonOnly(app)
+  acceptJson(app)
+  acceptImages(app)
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
@@ -59,7 +60,7 @@ export function createHttpServer({
   return app
 }
 
-function acceptJsonOnly(app: FastifyInstance): void {
+function acceptJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
@@ -68,6 +69,13 @@ function acceptJsonOnly(app: FastifyInstance): void {
     // It calls back; the promise in its type is for parsers of another kind.
     void parseJson(request, body as string, done)
   })
+}
+
+/** Each as long as its route allows; bindRoute refuses them on all others. */
+function acceptImages(app: FastifyInstance): void {
+  app.addContentTypeParser(/^image\//, { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
 }
 
 function sendProblem(reply: FastifyReply, error: unknown, requestId: string): void {

@@ -28,6 +28,7 @@ export function endpointsOf({ paths }: OpenApiDocument, tag: string): Endpoint[]
 export function viewEndpoint({ method, path, operation }: Endpoint): Html {
   const { operationId, summary, description, security, parameters, requestBody } = operation
   const body = requestBody?.content['application/json']
+  const uploads = body ? [] : Object.keys(requestBody?.content ?? {})
   return html`<section class="entry" id="${operationId}">
 <div>
 <h3><a href="#${operationId}">${line(summary)}</a></h3>
@@ -36,6 +37,7 @@ ${description && prose(description)}
 ${viewParameters('In the path', parameters, 'path')}
 ${viewParameters('In the query', parameters, 'query')}
 ${body && html`<h4>Body</h4>${viewFields(body.schema)}`}
+${uploads.length > 0 && html`<h4>Body</h4><p>${uploads.join(', ')}</p>`}
 <h4>Answers</h4>
 ${viewAnswers(operation)}
 </div>

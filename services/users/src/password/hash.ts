@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hash, parseOptions, verify } from '@node-rs/argon2'
-import { createQueue } from './queue.ts'
+import { createQueue } from '../queue.ts'
 
 export interface Passwords {
   hash(password: string): Promise<string>
@@ -13,7 +13,11 @@ export interface Passwords {
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** Two of libuv's four threads stay free for files and names; 256 waiting are some five seconds. */
-const BOUNDS = { atOnce: 2, maxWaiting: 256 }
+const BOUNDS = {
+  atOnce: 2,
+  maxWaiting: 256,
+  whenFull: 'Too many people sign in at once; try again.',
+}
 
 export async function createPasswords(): Promise<Passwords> {
   const queue = createQueue(BOUNDS)

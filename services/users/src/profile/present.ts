@@ -1,14 +1,14 @@
 import type { OwnUser, User } from '@chatapp/protocol'
 import type { UserRow } from '../db/schema.ts'
 
-export type ProfileRow = Pick<UserRow, 'id' | 'username' | 'display_name' | 'bio'>
+export type ProfileRow = Pick<UserRow, 'id' | 'username' | 'display_name' | 'avatar' | 'bio'>
 
 export function presentUser(row: ProfileRow): User {
   return {
     id: row.id,
     username: row.username,
     displayName: row.display_name,
-    avatarUrl: null,
+    avatarUrl: row.avatar && `/api/avatars/${row.avatar}`,
     bio: row.bio,
   }
 }

@@ -4,7 +4,7 @@ import type { ProfileRow } from './present.ts'
 
 export function findProfiles(sql: Queries, ids: string[]): PromiseLike<ProfileRow[]> {
   return sql<ProfileRow[]>`
-    select id, username, display_name, bio from users.users where id = any(${ids})`
+    select id, username, display_name, avatar, bio from users.users where id = any(${ids})`
 }
 
 export function findActiveByUsername(
@@ -69,7 +69,7 @@ export function searchProfiles(
     and id in (select user_id from users.name_keys
       where key >= ${prefix} and key < ${`${prefix}\u{10ffff}`})`
   return sql<ProfileRow[]>`
-    select id, username, display_name, bio from users.users
+    select id, username, display_name, avatar, bio from users.users
     where deactivated_at is null and lower(username) > ${after} ${prefix === '' ? sql`` : found}
     order by lower(username) limit ${limit + 1}`
 }

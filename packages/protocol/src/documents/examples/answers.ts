@@ -49,6 +49,8 @@ export const answerExamples: Answers = {
   },
   getOwnUser: { alice },
   updateOwnUser: { alice },
+  setAvatar: { alice: { ...alice, avatarUrl: '/api/avatars/q8JtJ0n2RkOe1y5m3v7xUw' } },
+  removeAvatar: { alice },
   findUsers: { people: { items: [bob], next: null } },
   getUser: { bob },
   createConversation: { group: conversation },
