@@ -4,6 +4,7 @@ import type { Findings } from './findings.ts'
 import { compareDurableSends } from './floors/durable-sends.ts'
 import { compareFanOut } from './floors/fan-out.ts'
 import { takeCores } from './machine/cores.ts'
+import { stopAll } from './machine/process.ts'
 import type { Options, Part } from './options.ts'
 import { connectTo, loginTo } from './product/database.ts'
 import { createWorld, startPinned, type World } from './product/world.ts'
@@ -28,6 +29,7 @@ export async function run(options: Options): Promise<Outcome> {
   const progress = new Progress()
   const scale = options.quick ? QUICK : FULL
   const directory = await makeFolder()
+  cleanUpOnSignal(directory)
   try {
     const bench = { options, scale, cores, progress, directory }
     const world = await createWorld(bench)
@@ -41,6 +43,14 @@ export async function run(options: Options): Promise<Outcome> {
     await removeFolder(directory)
     progress.clear()
   }
+}
+
+function cleanUpOnSignal(directory: string): void {
+  const end = () =>
+    void stopAll()
+      .then(() => removeFolder(directory))
+      .finally(() => process.exit(130))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end)
 }
 
 const asks = ({ only }: Options, ...parts: Part[]) => parts.some((part) => only.has(part))

@@ -19,8 +19,9 @@ export function busySeconds(core: number): number {
   return (user + nice + system + interrupts + softInterrupts) / TICKS_PER_SECOND
 }
 
+/** Without pages of files: the system takes those back as it likes, and sockets have none. */
 export function residentBytes(pid: number): number {
-  return KIB * Number(/^VmRSS:\s+(\d+)/m.exec(readText(`/proc/${pid}/status`))?.[1] ?? 0)
+  return KIB * Number(/^RssAnon:\s+(\d+)/m.exec(readText(`/proc/${pid}/status`))?.[1] ?? 0)
 }
 
 /** Memory that several processes share counts in parts. */

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 export interface ProcessOptions {
+  /** Where it runs; by default here. */
+  directory?: string
   /** Arguments of Node. */
   args: string[]
   env?: Record<string, string>
@@ -17,6 +19,7 @@ export interface Started extends AsyncDisposable {
   ready: string
 }
 
+const running = new Set<ChildProcess>()
 const READY_WITHIN_MS = 120_000
 const STOPPED_WITHIN_MS = 15_000
 
@@ -27,8 +30,11 @@ export async function startProcess(options: ProcessOptions): Promise<Started> {
   const [file = '', ...rest] = cores === undefined ? node : ['taskset', '-c', cores, ...node]
   const child = spawn(file, rest, {
     env: { PATH, HOME, TMPDIR, ...env },
+    cwd: options.directory,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
+  child.once('close', () => running.delete(child))
   try {
     return {
       pid: child.pid ?? 0,
@@ -39,6 +45,11 @@ export async function startProcess(options: ProcessOptions): Promise<Started> {
     await stop(child)
     throw error
   }
+}
+
+/** Ends every process that is still there. */
+export async function stopAll(): Promise<void> {
+  await Promise.all([...running].map(stop))
 }
 
 async function waitFor(child: ChildProcess, ready: RegExp): Promise<string> {

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Address } from '../driver/client.ts'
 import { type Started, startProcess } from '../machine/process.ts'
 
-const MAIN = fileURLToPath(new URL('./main.ts', import.meta.resolve('@chatapp/app')))
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const PROFILES = fileURLToPath(new URL('../../results', import.meta.url))
 
 export interface Product extends AsyncDisposable {
@@ -23,7 +24,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const { directory, cores, profile } = options
   const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : []
   const started: Started = await startProcess({
-    args: [...profiling, MAIN, 'start'],
+    args: [...profiling, ...startArguments()],
+    directory: ROOT,
     env: {
       PORT: '0',
       HOST: '127.0.0.1',
@@ -42,4 +44,10 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     directory,
     [Symbol.asyncDispose]: () => started[Symbol.asyncDispose](),
   }
+}
+
+/** What `npm start` gives to Node.js. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8'))
+  return scripts.start.split(' ').slice(1)
 }

@@ -93,7 +93,7 @@ function memoryOf({ pid, database }: Server): { node: number; all: number } {
 function toFinding({ count, perSocket, withDatabase }: Figures): Finding {
   return {
     part: 'C',
-    what: `idle: memory of each of ${count} sockets`,
+    what: `idle: memory of each of ${count.toLocaleString('en')} sockets`,
     value: perSocket / KB,
     unit: 'KB',
     target: { atMost: 12 },
@@ -104,7 +104,7 @@ function toFinding({ count, perSocket, withDatabase }: Figures): Finding {
 function toFloor({ count, perSocket }: Figures, ours: Figures | undefined): Finding {
   return {
     part: 'C',
-    what: `floor: the same of a bare ws server, ${count} sockets`,
+    what: `floor: the same of a bare ws server, ${count.toLocaleString('en')} sockets`,
     value: perSocket / KB,
     unit: 'KB',
     note: `ChatApp is at ${((ours?.perSocket ?? 0) / perSocket).toFixed(2)} × of it`,
