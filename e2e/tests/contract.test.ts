@@ -180,6 +180,10 @@ test('every kind of frame arrives as the protocol says', async () => {
   })
   await alice.client.conversations.saveDraft(room.id, 'half a sen')
   await a.next('draft')
+  await alice.client.conversations.update(room.id, { pinned: true })
+  await a.next('own')
+  await alice.client.users.updateMe({ preferences: { theme: 'dark' } })
+  await a.next('self')
   b.send({ type: 'typing', conversationId: room.id })
   await a.next('typing')
   b.send({ type: 'read', conversationId: room.id, position: ack.position })
@@ -207,11 +211,13 @@ test('every kind of frame arrives as the protocol says', async () => {
     'edited',
     'error',
     'message',
+    'own',
     'participant',
     'pong',
     'presence',
     'reaction',
     'receipt',
+    'self',
     'synced',
     'typing',
     'unsent',

@@ -2,4 +2,4 @@
 export const PROTOCOL_VERSION = 2
 
 /** Of every route, frame, error code, close code and limit at this version. */
-export const WIRE_HASH = 'a54227ce29bf1d1d4e0e28860b47a7e1'
+export const WIRE_HASH = '97414777620db5689b44492ad8788944'

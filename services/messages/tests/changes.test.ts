@@ -133,6 +133,25 @@ test('titles and policies are for owners and admins, pins and mutes for oneself'
   }
 })
 
+test('what somebody sets for themselves is told to their own devices alone', async () => {
+  const room = await group(alice, [bob])
+  const heard: string[] = []
+  const listening = [
+    chat.bus.subscribe(`user:${bob.id}`, (event) => {
+      if (event.type === 'frame') heard.push(event.json)
+    }),
+    chat.bus.subscribe(`user:${alice.id}`, () => heard.push('alice')),
+    chat.bus.subscribe(`conversation:${room.id}`, () => heard.push('everybody')),
+  ]
+  const path = `/api/conversations/${room.id}`
+  const { body } = await bob.call<Conversation>('PATCH', path, { pinned: true, notify: 'nothing' })
+  expect(body.me).toMatchObject({ pinned: true, notify: 'nothing' })
+  expect(heard.map((json) => JSON.parse(json))).toEqual([
+    { type: 'own', conversationId: room.id, me: body.me },
+  ])
+  for (const one of listening) one.unsubscribe()
+})
+
 test('history is paged both ways and around a place, with what to ask next', async () => {
   const room = await group(alice, [bob])
   for (let i = 2; i <= 30; i++) await send(alice, room.id, `${i}`)

@@ -56,6 +56,19 @@ test('others are told to forget a profile when what they see of it changes', asy
   expect(world.profileChanges).toEqual([{ type: 'profile-changed', userId: user.id }])
 })
 
+test('one’s own devices are told of every change, with what is private', async () => {
+  await using world = await openWorld()
+  const { accessToken: token, user } = await world.register('alice')
+  const { bus } = world
+  const heard: unknown[] = []
+  bus.subscribe(`user:${user.id}`, (event) => {
+    if (event.type === 'frame') heard.push(JSON.parse(event.json))
+  })
+  const body = { email: 'a@example.org', preferences: { theme: 'dark' } }
+  const edited = await world.ask(routes.updateOwnUser, { token, body })
+  expect(heard).toEqual([{ type: 'self', user: edited }])
+})
+
 test('one person is shown without what is private, and an unknown one is not found', async () => {
   await using world = await openWorld()
   const alice = await world.register('alice', { email: 'a@example.org' })

@@ -9,7 +9,7 @@ import {
   type Session,
   type SessionEndedEvent,
 } from '@chatapp/protocol'
-import { type LimiterFactory, noLimits } from '@chatapp/service-kit'
+import { type Bus, type LimiterFactory, noLimits } from '@chatapp/service-kit'
 import { createUsers, type Users } from '../src/index.ts'
 import {
   closeSurroundings,
@@ -35,12 +35,14 @@ export class World implements AsyncDisposable {
   readonly users: Users
   readonly endings: SessionEndedEvent[] = []
   readonly profileChanges: ProfileChangedEvent[] = []
+  readonly bus: Bus
   readonly #url: string
   readonly #around: Surroundings
   readonly #close: () => Promise<void>
 
   constructor(running: Running, around: Surroundings) {
     this.users = running.users
+    this.bus = running.bus
     this.#url = running.url
     this.#close = running.close
     this.#around = around

@@ -11,6 +11,8 @@ import {
 import {
   conversationSettingsSchema,
   draftSchema,
+  ownParticipantSchema,
+  ownUserSchema,
   participantChangeSchema,
   reactionSchema,
   syncAnswerSchema,
@@ -83,6 +85,14 @@ export const receiptFrameSchema = z
 export const draftFrameSchema = draftSchema
   .extend({ type: z.literal('draft'), conversationId: idSchema })
   .meta({ id: 'DraftFrame' })
+/** To one's own sockets only: my settings in a conversation have changed. */
+export const ownFrameSchema = z
+  .object({ type: z.literal('own'), conversationId: idSchema, me: ownParticipantSchema })
+  .meta({ id: 'OwnFrame' })
+/** To one's own sockets only: my profile or my preferences have changed. */
+export const selfFrameSchema = z
+  .object({ type: z.literal('self'), user: ownUserSchema })
+  .meta({ id: 'SelfFrame' })
 export const typingFrameSchema = z
   .object({ type: z.literal('typing'), conversationId: idSchema, userId: idSchema })
   .meta({ id: 'TypingFrame' })
@@ -128,6 +138,8 @@ export const outboundFrameSchema = z.discriminatedUnion('type', [
   participantFrameSchema,
   receiptFrameSchema,
   draftFrameSchema,
+  ownFrameSchema,
+  selfFrameSchema,
   typingFrameSchema,
   presenceFrameSchema,
   welcomeFrameSchema,

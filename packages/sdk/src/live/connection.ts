@@ -195,6 +195,8 @@ export class Connection implements AsyncDisposable {
       this.#emitter.emit(frame)
     },
     draft: (frame) => this.#emitter.emit(frame),
+    own: (frame) => this.#emitter.emit(frame),
+    self: (frame) => this.#emitter.emit(frame),
     typing: (frame) => this.#emitter.emit(frame),
     presence: (frame) => this.#emitter.emit(frame),
     ack: (frame) => this.#outbox.acknowledge(frame),

@@ -109,6 +109,8 @@ export type LiveEvent =
   | LogEvent
   | FrameOf<'receipt'>
   | FrameOf<'draft'>
+  | FrameOf<'own'>
+  | FrameOf<'self'>
   | FrameOf<'typing'>
   | FrameOf<'presence'>
   | StateChanged

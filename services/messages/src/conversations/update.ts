@@ -2,6 +2,7 @@ import type { BodyOf, Conversation, LogFrame, routes } from '@chatapp/protocol'
 import type { Context } from '../context.ts'
 import { changeConversation, type OpenLog } from '../log/change.ts'
 import { conversationFrame } from '../log/frames.ts'
+import { publishToSelf } from '../log/publish.ts'
 import { presentSystemMessage } from '../messages/present.ts'
 import { assertMayChangeSettings } from './policy.ts'
 import { presentConversation } from './present.ts'
@@ -24,8 +25,16 @@ export async function updateConversation(
     await changeOwnSettings(log, patch)
     return { result: undefined, frames }
   })
-  return presentConversation(context, await getOverview(context.db, conversationId, userId))
+  const overview = await getOverview(context.db, conversationId, userId)
+  const presented = await presentConversation(context, overview)
+  if (isAboutMe(patch)) {
+    publishToSelf(context, userId, { type: 'own', conversationId, me: presented.me })
+  }
+  return presented
 }
+
+const isAboutMe = ({ notify, mutedUntil, pinned }: Patch) =>
+  notify !== undefined || mutedUntil !== undefined || pinned !== undefined
 
 async function changeSettings(
   log: OpenLog,
@@ -52,11 +61,9 @@ async function changeSettings(
   return [conversationFrame(conversation, version, line && presentSystemMessage(line))]
 }
 
-async function changeOwnSettings(
-  { trx, me }: OpenLog,
-  { notify, mutedUntil, pinned }: Patch,
-): Promise<void> {
-  if (notify === undefined && mutedUntil === undefined && pinned === undefined) return
+async function changeOwnSettings({ trx, me }: OpenLog, patch: Patch): Promise<void> {
+  if (!isAboutMe(patch)) return
+  const { notify, mutedUntil, pinned } = patch
   await trx
     .updateTable('messages.participants')
     .set({

@@ -36,7 +36,7 @@ export function publishReceipt(
 export function publishToSelf(
   { bus }: Pick<Context, 'bus'>,
   userId: string,
-  frame: FrameOf<'receipt' | 'draft'>,
+  frame: FrameOf<'receipt' | 'draft' | 'own'>,
 ): void {
   bus.publish(`user:${userId}`, { type: 'frame', json: JSON.stringify(frame) })
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { ChatError, type OwnUser } from '@chatapp/protocol'
 import type { Context } from '../context.ts'
-import { publishProfileChanged } from '../news.ts'
+import { publishProfileChanged, publishSelf } from '../news.ts'
 import { presentOwnUser } from '../profile/present.ts'
 import { lockProfile } from '../profile/queries.ts'
 import { squareOf } from './picture.ts'
@@ -41,12 +41,16 @@ async function replace(ctx: Context, userId: string, key: string | null): Promis
     await saveAvatar(tx, userId, key)
     return row
   })
-  if (before.avatar !== key) publishProfileChanged(ctx, userId)
+  const own = presentOwnUser({ ...before, avatar: key })
+  if (before.avatar !== key) {
+    publishProfileChanged(ctx, userId)
+    publishSelf(ctx, own)
+  }
   if (before.avatar !== null) {
     // The profile is changed already; a file that stays behind is seen by nobody.
     await ctx.avatars
       .remove(before.avatar)
       .catch((error) => ctx.log.warn({ err: error }, 'an old avatar was not removed'))
   }
-  return presentOwnUser({ ...before, avatar: key })
+  return own
 }

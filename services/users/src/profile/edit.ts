@@ -1,6 +1,6 @@
 import { ChatError, type OwnUser } from '@chatapp/protocol'
 import type { Context } from '../context.ts'
-import { publishProfileChanged } from '../news.ts'
+import { publishProfileChanged, publishSelf } from '../news.ts'
 import { applyChanges, isPublicChange, type ProfileChanges } from './policy.ts'
 import { presentOwnUser } from './present.ts'
 import { lockProfile, replaceNameKeys, saveProfile } from './queries.ts'
@@ -19,5 +19,7 @@ export async function editProfile(
     return { before, after }
   })
   if (isPublicChange(before, after)) publishProfileChanged(ctx, userId)
-  return presentOwnUser(after)
+  const own = presentOwnUser(after)
+  publishSelf(ctx, own)
+  return own
 }

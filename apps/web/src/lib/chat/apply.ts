@@ -4,6 +4,7 @@ import {
   withConversation,
   withNewest,
   withOwnReceipt,
+  withOwnSettings,
   withoutConversation,
   withSettings,
 } from './conversations.ts'
@@ -47,6 +48,8 @@ const reducers: Reducers = {
       : withReceipt(state, event),
   typing: withTyping,
   draft: withOtherDraft,
+  own: withOwnSettings,
+  self: (state, { user }) => ({ ...state, self: user }),
   presence: withPresence,
   state: (state, event) => ({
     ...state,

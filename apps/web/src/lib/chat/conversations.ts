@@ -76,6 +76,15 @@ export function withSettings(state: ChatState, event: LiveEventOf<'conversation'
   }))
 }
 
+/** What I set for myself on another device; cursors have frames of their own. */
+export function withOwnSettings(state: ChatState, event: LiveEventOf<'own'>): ChatState {
+  const { notify, mutedUntil, pinned } = event.me
+  return update(state, event.conversationId, (conversation) => ({
+    ...conversation,
+    me: { ...conversation.me, notify, mutedUntil, pinned },
+  }))
+}
+
 /** My own cursor, moved here or on another device. What lies between is counted where it is loaded. */
 export function withOwnReceipt(state: ChatState, event: LiveEventOf<'receipt'>): ChatState {
   return update(state, event.conversationId, (conversation) => {

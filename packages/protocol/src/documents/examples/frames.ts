@@ -3,9 +3,11 @@ import type { FrameOf, OutboundFrame } from '../../socket/outbound.ts'
 import {
   ACCESS_TOKEN,
   ALICE,
+  alice,
   BOB,
   CAROL,
   CONVERSATION,
+  conversation,
   created,
   MESSAGE,
   message,
@@ -113,6 +115,8 @@ export const outboundExamples: OutboundExamples = {
     text: 'I could br',
     updatedAt: '2026-01-31T12:05:20.000Z',
   },
+  own: { type: 'own', conversationId: CONVERSATION, me: { ...conversation.me, pinned: true } },
+  self: { type: 'self', user: { ...alice, preferences: { theme: 'dark' } } },
   typing: { type: 'typing', conversationId: CONVERSATION, userId: BOB },
   presence: { type: 'presence', userId: BOB, state: 'online' },
   synced: {
