@@ -62,7 +62,9 @@ export function TextBody({ author, isFirst, sentAt, text, mark, note }: TextBody
       {isFirst ? (
         <Avatar id={author?.id ?? ''} name={name} url={author?.avatarUrl} />
       ) : (
-        <span className="pt-0.5 text-right opacity-0 group-hover:opacity-100">{time}</span>
+        <span className="-ml-4 pt-0.5 text-right whitespace-nowrap opacity-0 group-hover:opacity-100">
+          {time}
+        </span>
       )}
       <div className="min-w-0">
         {isFirst && (

@@ -24,6 +24,11 @@ export const useShell = create<Shell>(() => ({
   notices: [],
 }))
 
+// Where there is no room beside the conversation, details would cover it unasked.
+matchMedia(WIDE).addEventListener('change', ({ matches }) => {
+  useShell.setState({ isDetailsOpen: matches })
+})
+
 export function openOverlay(overlay: Overlay): void {
   useShell.setState({ overlay })
 }
