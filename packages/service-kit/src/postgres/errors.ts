@@ -1,7 +1,7 @@
 import { ChatError } from '@chatapp/protocol'
 
 /** The connection or the server went away: what became of the statement is unknown. */
-export class ConnectionLoss extends Error {
+class ConnectionLoss extends Error {
   override name = 'ConnectionLoss'
   /** Of the system or of PostgreSQL, where there is one. */
   readonly code: string | undefined
