@@ -88,34 +88,18 @@ export function showMessage(message: Message): void {
 export function setDraftText(conversationId: string, text: string): void {
   change((state) => {
     const draft = state.drafts[conversationId] ?? emptyDraft
-    return { ...state, drafts: put(state.drafts, conversationId, { ...draft, text }) }
-  })
-}
-
-export function startReply(conversationId: string, messageId: string | null): void {
-  change((state) => {
-    const draft = state.drafts[conversationId] ?? emptyDraft
-    const next = { ...draft, replyTo: messageId }
+    const next = { ...draft, text, isUnsaved: draft.editing === null || draft.isUnsaved }
     return { ...state, drafts: put(state.drafts, conversationId, next) }
   })
 }
 
-/** Takes a message of mine into the composer; what was written there is kept for afterwards. */
-export function startEdit(message: Message): void {
-  if (message.kind !== 'text' || message.data === null) return
-  const { data: text, conversationId, id: messageId } = message
-  change((state) => {
-    const draft = state.drafts[conversationId] ?? emptyDraft
-    const editing = { messageId, kept: draft.editing?.kept ?? draft.text }
-    return { ...state, drafts: put(state.drafts, conversationId, { ...draft, text, editing }) }
-  })
-}
-
-/** After editing, sending, or giving up: what was kept comes back. */
+/** After sending or editing. What was being written before an edit comes back. */
 export function endDraft(conversationId: string): void {
   change((state) => {
     const draft = state.drafts[conversationId] ?? emptyDraft
-    const next = draft.editing ? { ...draft, text: draft.editing.kept, editing: null } : emptyDraft
+    const next = draft.editing
+      ? { ...draft, text: draft.editing.kept, editing: null }
+      : { ...emptyDraft, isUnsaved: true }
     return { ...state, drafts: put(state.drafts, conversationId, next) }
   })
 }

@@ -1,5 +1,6 @@
 import type { Conversation, Message } from '@chatapp/protocol'
 import type { LiveEventOf } from '@chatapp/sdk'
+import { withServerDraft } from './drafts.ts'
 import { type ChatConversation, type ChatState, put, without } from './state.ts'
 import { changedMessage } from './timeline.ts'
 
@@ -10,7 +11,7 @@ export function withConversation(state: ChatState, conversation: Conversation): 
   const people = { ...state.people }
   for (const user of conversation.participants ?? []) people[user.id] = user
   return {
-    ...state,
+    ...withServerDraft(state, conversation),
     people,
     conversations: put(state.conversations, conversation.id, {
       ...conversation,

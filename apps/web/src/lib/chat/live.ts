@@ -1,6 +1,7 @@
 import type { Connection } from '@chatapp/sdk'
 import { client } from '../session/client.ts'
 import { refreshConversations } from './refresh.ts'
+import { saveDrafts } from './save-drafts.ts'
 import { withoutExpiredTyping } from './signals.ts'
 import { change, chat, enqueue, flush } from './store.ts'
 
@@ -31,6 +32,7 @@ export function connect(): void {
     if (wasOnline) void refreshConversations()
     wasOnline = true
   })
+  saveDrafts(signal)
   window.addEventListener('online', () => opened.retryNow(), { signal })
   const timer = setInterval(expireTyping, TYPING_CHECK_MS)
   signal.addEventListener('abort', () => clearInterval(timer))

@@ -2,10 +2,16 @@ import type { ChatConversation, ChatState } from './state.ts'
 
 /** Pinned ones first, then by latest activity. */
 export function selectConversationIds({ conversations }: ChatState): string[] {
-  return Object.values(conversations)
+  if (sorted?.of === conversations) return sorted.ids
+  const ids = Object.values(conversations)
     .sort((a, b) => Number(b.me.pinned) - Number(a.me.pinned) || byActivity(a, b))
     .map(({ id }) => id)
+  sorted = { of: conversations, ids }
+  return ids
 }
+
+/** Asked for on every change of anything, so it is sorted once per change of conversations. */
+let sorted: { of: ChatState['conversations']; ids: string[] } | null = null
 
 /** What the badge in the title counts: muted conversations only with their mentions. */
 export function selectUnreadTotal({ conversations }: ChatState): number {
@@ -43,5 +49,6 @@ export function conversationName(conversation: ChatConversation, state: ChatStat
 function byActivity(a: ChatConversation, b: ChatConversation): number {
   const at = (conversation: ChatConversation) =>
     conversation.lastMessage?.sentAt ?? conversation.createdAt
-  return at(b).localeCompare(at(a))
+  // ISO times compare as they are; localeCompare takes 10 ms for a thousand of them.
+  return Number(at(b) > at(a)) - Number(at(b) < at(a))
 }

@@ -39,6 +39,8 @@ export interface Draft {
   replyTo: string | null
   /** The own message that is being edited, with the text that was there before. */
   editing: { messageId: string; kept: string } | null
+  /** The server does not have this text yet. */
+  isUnsaved: boolean
 }
 
 export type Members = Record<string, Participant>
@@ -75,7 +77,7 @@ export const emptyState: ChatState = {
   drafts: {},
 }
 
-export const emptyDraft: Draft = { text: '', replyTo: null, editing: null }
+export const emptyDraft: Draft = { text: '', replyTo: null, editing: null, isUnsaved: false }
 
 /** The record with one entry replaced. */
 export function put<T>(record: Record<string, T>, key: string, value: T): Record<string, T> {
