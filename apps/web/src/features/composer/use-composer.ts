@@ -1,0 +1,82 @@
+import type { TextMessage } from '@chatapp/protocol'
+import { MESSAGE_TEXT_MAX } from '@chatapp/protocol'
+import { useTranslation } from 'react-i18next'
+import {
+  editMessage,
+  endDraft,
+  sendMessage,
+  setDraftText,
+  tellTyping,
+} from '../../lib/chat/actions.ts'
+import { clearComposerIntent, setComposerIntent } from '../../lib/chat/composer-intent.ts'
+import { useDraft } from '../../lib/chat/hooks.ts'
+import { chat } from '../../lib/chat/store.ts'
+import { showNotice } from '../../lib/shell/shell.ts'
+
+/** What is being written in a conversation, and what can be done with it. */
+export function useComposer(conversationId: string) {
+  const { t } = useTranslation('composer')
+  const draft = useDraft(conversationId)
+  const { text, replyTo, editing } = draft
+  const excess = excessOf(text)
+
+  async function saveEdit(messageId: string) {
+    endDraft(conversationId)
+    const message = findText(conversationId, messageId)
+    if (message?.data === text) return
+    try {
+      await editMessage(messageId, text)
+    } catch {
+      if (message) setComposerIntent({ kind: 'edit', message })
+      setDraftText(conversationId, text)
+      showNotice(t('editFailed'))
+    }
+  }
+  /** Blank and too long texts stay where they are. */
+  function submit(): true {
+    if (text.trim() === '' || excess > 0) return true
+    if (editing) void saveEdit(editing.messageId)
+    else {
+      sendMessage(conversationId, text, replyTo)
+      endDraft(conversationId)
+    }
+    return true
+  }
+  function write(next: string) {
+    setDraftText(conversationId, next)
+    if (!editing && next !== '') tellTyping(conversationId)
+  }
+  /** True when there was something to give up. */
+  function cancel(): boolean {
+    if (!editing && !replyTo) return false
+    clearComposerIntent(conversationId)
+    return true
+  }
+  function editLast(): boolean {
+    const message = text === '' && !editing ? lastOwn(conversationId) : undefined
+    if (message) setComposerIntent({ kind: 'edit', message })
+    return message !== undefined
+  }
+  return { draft, excess, submit, write, cancel, editLast }
+}
+
+/** By how many characters it is too long. Counting is for long texts only: it costs. */
+function excessOf(text: string): number {
+  if (text.length <= MESSAGE_TEXT_MAX) return 0
+  return Math.max(0, [...text].length - MESSAGE_TEXT_MAX)
+}
+
+function findText(conversationId: string, messageId: string): TextMessage | undefined {
+  const messages = chat.getState().timelines[conversationId]?.messages ?? []
+  const message = messages.find(({ id }) => id === messageId)
+  return message?.kind === 'text' ? message : undefined
+}
+
+function lastOwn(conversationId: string): TextMessage | undefined {
+  const { self, timelines } = chat.getState()
+  const messages = timelines[conversationId]?.messages ?? []
+  return messages.findLast(
+    (message): message is TextMessage =>
+      message.kind === 'text' && message.senderId === self?.id && message.data !== null,
+  )
+}
