@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { config } from 'zod'
 import '../ui/styles.css'
 import { startI18n } from '../lib/i18n/i18n.ts'
+import { followPreferences } from '../lib/preferences/preferences.ts'
 import { startSession } from '../lib/session/session.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { registerServiceWorker } from './register-service-worker.ts'
@@ -13,6 +14,7 @@ import { router } from './router.tsx'
 config({ jitless: true })
 
 await Promise.all([startI18n(), startSession()])
+followPreferences()
 
 const root = document.querySelector('#root')
 if (!root) throw new Error('index.html has no #root')

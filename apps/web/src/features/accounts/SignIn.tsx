@@ -1,6 +1,10 @@
-import { signIn } from '../../lib/session/session.ts'
+import { useTranslation } from 'react-i18next'
+import { signIn, useSession } from '../../lib/session/session.ts'
 import { AccountForm } from './AccountForm.tsx'
 
 export function SignIn({ onDone }: { onDone: () => void }) {
-  return <AccountForm kind="signIn" submit={signIn} onDone={onDone} />
+  const { t } = useTranslation('accounts')
+  const isEnded = useSession((state) => state.isEndedElsewhere)
+  const notice = isEnded ? t('signedOutElsewhere') : undefined
+  return <AccountForm kind="signIn" submit={signIn} onDone={onDone} notice={notice} />
 }

@@ -1,69 +1,75 @@
 import { Link } from '@tanstack/react-router'
 import { ChevronLeft } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { currentLanguage, LANGUAGES, type Language, setLanguage } from '../../lib/i18n/i18n.ts'
-import { signOut } from '../../lib/session/session.ts'
-import { currentTheme, setTheme, type Theme } from '../../lib/theme/theme.ts'
-import { Button } from '../../ui/Button.tsx'
+import { About } from './About.tsx'
+import { Appearance } from './Appearance.tsx'
+import { Devices } from './Devices.tsx'
+import { Notifications } from './Notifications.tsx'
+import { Password } from './Password.tsx'
+import { Profile } from './Profile.tsx'
 
-const SELECT = 'h-9 rounded-card border border-line-strong bg-canvas px-2 text-row'
+const SECTIONS = [
+  { id: 'profile', text: 'profile', Part: Profile },
+  { id: 'appearance', text: 'appearance', Part: Appearance },
+  { id: 'notifications', text: 'notifications', Part: Notifications },
+  { id: 'password', text: 'passwordTitle', Part: Password },
+  { id: 'devices', text: 'devices', Part: Devices },
+  { id: 'about', text: 'about', Part: About },
+] as const
 
-/** A first version: appearance, language, signing out. */
 export function Settings() {
   const { t } = useTranslation('settings')
-  const [theme, setShown] = useState<Theme>(currentTheme)
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto grid max-w-xl gap-6 p-6">
-        <div className="flex items-center gap-2">
-          <Link
-            to="/"
-            aria-label={t('back', { ns: 'app' })}
-            className="rounded-control hover:bg-active"
-          >
-            <ChevronLeft size={22} aria-hidden />
-          </Link>
-          <h1 className="text-page">{t('title')}</h1>
-        </div>
-        <label className="flex items-center justify-between">
-          {t('theme')}
-          <select
-            className={SELECT}
-            value={theme}
-            onChange={(event) => {
-              // The options are the themes.
-              const chosen = event.target.value as Theme
-              setTheme(chosen)
-              setShown(chosen)
-            }}
-          >
-            <option value="system">{t('themeSystem')}</option>
-            <option value="light">{t('themeLight')}</option>
-            <option value="dark">{t('themeDark')}</option>
-          </select>
-        </label>
-        <label className="flex items-center justify-between">
-          {t('language')}
-          <select
-            className={SELECT}
-            value={currentLanguage()}
-            // The options are the languages.
-            onChange={(event) => void setLanguage(event.target.value as Language)}
-          >
-            {Object.entries(LANGUAGES).map(([code, name]) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <div>
-          <Button look="danger" onClick={() => void signOut()}>
-            {t('signOut')}
-          </Button>
+      <header className="sticky top-0 z-10 flex h-[60px] items-center gap-2 border-b border-line bg-canvas px-6 narrow:px-2">
+        <Link
+          to="/"
+          aria-label={t('back', { ns: 'app' })}
+          className="hidden size-9 place-items-center rounded-control text-ink-2 hover:bg-active narrow:grid"
+        >
+          <ChevronLeft size={20} aria-hidden />
+        </Link>
+        <h1 className="text-title">{t('title')}</h1>
+      </header>
+      <div className="mx-auto flex max-w-[840px] gap-10 px-6 pt-6 pb-12 narrow:px-4">
+        <Contents />
+        <div className="min-w-0 max-w-[560px] flex-1">
+          {SECTIONS.map(({ id, Part }) => (
+            <Part key={id} />
+          ))}
         </div>
       </div>
     </main>
   )
+}
+
+function Contents() {
+  const { t } = useTranslation('settings')
+  return (
+    <nav aria-label={t('sections')} className="hidden w-44 shrink-0 wide:block">
+      <ul className="sticky top-[76px]">
+        {SECTIONS.map(({ id, text }) => (
+          <li key={id}>
+            <a
+              href={`#${id}`}
+              className="flex h-9 items-center rounded-control px-2.5 text-row text-ink-2 hover:bg-hover hover:text-ink"
+              onClick={(event) => {
+                event.preventDefault()
+                show(id)
+              }}
+            >
+              {t(text)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** The keyboard goes on from there. */
+function show(id: string): void {
+  const section = document.querySelector(`section#${id}`)
+  section?.scrollIntoView({ block: 'start' })
+  section?.querySelector<HTMLElement>('input, button, select')?.focus({ preventScroll: true })
 }

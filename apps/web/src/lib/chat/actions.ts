@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '@chatapp/protocol'
+import type { Conversation, Message, OwnUser } from '@chatapp/protocol'
 import { client } from '../session/client.ts'
 import { withConversation, withOwnReceipt } from './conversations.ts'
 import { getConnection } from './live.ts'
@@ -72,6 +72,12 @@ export function retryConnection(): void {
 /** Shows what the server answered about a conversation: created, renamed, pinned … */
 export function showConversation(conversation: Conversation): void {
   change((state) => withConversation(state, conversation))
+}
+
+/** Shows what the server answered about me, also where I appear among the people. */
+export function showSelf(user: OwnUser): void {
+  const { email: _private, createdAt: _since, preferences: _mine, ...person } = user
+  change((state) => ({ ...state, self: user, people: put(state.people, user.id, person) }))
 }
 
 /** Shows what the server answered about a message. */

@@ -7,10 +7,20 @@ import { client, onSession } from './client.ts'
 
 export type SessionStatus = 'unknown' | 'signed-in' | 'signed-out'
 
-export const useSession = create<{ status: SessionStatus }>(() => ({ status: 'unknown' }))
+interface SessionState {
+  status: SessionStatus
+  /** Signed out, but not by what one did here: from another device, or the session had run out. */
+  isEndedElsewhere: boolean
+}
+
+export const useSession = create<SessionState>(() => ({
+  status: 'unknown',
+  isEndedElsewhere: false,
+}))
 
 const KEEP_PAUSE_MS = 1_000
 let starting: Promise<SessionStatus> | null = null
+let isLeaving = false
 
 /** Goes on with the session of the last visit. Resolves as soon as there is something to show. */
 export function startSession(): Promise<SessionStatus> {
@@ -32,6 +42,7 @@ export async function register(username: string, password: string): Promise<void
 
 /** Ends the session here, and on the server when it can be reached. */
 export async function signOut(): Promise<void> {
+  isLeaving = true
   await client.users.logout().catch((error: unknown) => {
     if (!isRetryable(error)) throw error
   })
@@ -96,12 +107,13 @@ function listen(): void {
 
 async function end(): Promise<void> {
   if (useSession.getState().status !== 'signed-in') return
-  become('signed-out')
+  useSession.setState({ status: 'signed-out', isEndedElsewhere: !isLeaving })
+  isLeaving = false
   await disconnect()
   clearChat()
   await forgetKept()
 }
 
 function become(status: SessionStatus): void {
-  useSession.setState({ status })
+  useSession.setState({ status, isEndedElsewhere: false })
 }
