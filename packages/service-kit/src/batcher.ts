@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ChatError } from '@chatapp/protocol'
 
 interface Waiting<In, Out> {
@@ -42,6 +43,9 @@ export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batche
       const batch = queue.slice(0, options.maxBatch)
       queue = queue.slice(options.maxBatch)
       await settle(batch, options.run)
+      // The answers go out in the next turn, and what comes back at once belongs to the next batch.
+      await nextTurn()
+      await nextTurn()
     }
     state = 'idle'
     for (const resolve of onIdle) resolve()

@@ -12,7 +12,7 @@ export async function appliedMigrations(
     const [there] = await postgres.sql`select to_regclass(${table}) is not null as yes`
     if (!there?.yes) return []
     const rows = await postgres.sql<{ name: string }[]>`
-      select name from ${postgres.sql(table)} order by timestamp, name`
+      select name from ${postgres.sql(service)}.${postgres.sql('migrations')} order by timestamp, name`
     return rows.map((row) => row.name)
   } finally {
     await postgres[Symbol.asyncDispose]()

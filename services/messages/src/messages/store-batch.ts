@@ -3,7 +3,7 @@ import { createId, type Outcome, type Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { LIVE } from '../log/outbox.ts'
 import type { Draft, Fresh } from './draft.ts'
-import { type Locked, lockForSending } from './lock-for-sending.ts'
+import { type Head, type Locked, lockForSending } from './lock-for-sending.ts'
 import { type Numbered, numberDrafts } from './number-drafts.ts'
 
 export interface Stored {
@@ -50,72 +50,69 @@ async function writeAndCommit(
     return undefined
   }
   const outboxId = createId(context.now())
-  const advanced = [...locked.heads.values()].filter(
-    (head) => head.last_version > head.versionBefore,
-  )
-  await allSettled([
-    insertMessages(sql, numbered),
-    updateHeads(sql, advanced, numbered.at),
-    updateCursors(sql, numbered),
-    ...(numbered.advances.length > 0 ? [insertAdvances(sql, numbered)] : []),
-    sql`
-      insert into messages.outbox (consumer, id, conversation_ids, from_versions, to_versions, created_at)
-      values (${LIVE}, ${outboxId}, ${advanced.map((h) => h.id)}::uuid[], ${advanced.map((h) => h.versionBefore)}::int[],
-        ${advanced.map((h) => h.last_version)}::int[], ${numbered.at.toISOString()}::timestamptz)`,
-    sql`delete from messages.outbox where consumer = ${LIVE} and id = any(${context.outbox.takeDone()}::uuid[])`,
+  const heads = [...locked.heads.values()].filter((head) => head.last_version > head.versionBefore)
+  const announced = context.outbox.takeDone()
+  const results = await Promise.allSettled([
+    writeAll(sql, numbered, { heads, outboxId, announced }),
     sql`commit`,
   ])
+  const failure = results.find((result) => result.status === 'rejected')
+  if (failure) throw failure.reason
   return outboxId
 }
 
-/** Waits for every pipelined statement, then fails with the first failure. */
-async function allSettled(statements: PromiseLike<unknown>[]): Promise<void> {
-  const results = await Promise.allSettled(statements)
-  const failure = results.find((result) => result.status === 'rejected')
-  if (failure) throw failure.reason
+interface Rest {
+  heads: Head[]
+  outboxId: string
+  /** Rows of the outbox that are done with. */
+  announced: string[]
 }
 
-function insertMessages(sql: Queries, { fresh, at }: Numbered): PromiseLike<unknown> {
-  const messages = fresh.map(({ message }) => message)
-  return sql`
-    insert into messages.messages
-      (conversation_id, position, version, sender_id, client_id, kind, body, reply_to, mentions, sent_at)
-    select c, p, v, s, k, 'text', b, r, m::uuid[], ${at.toISOString()}::timestamptz
-    from unnest(
-      ${messages.map((m) => m.conversationId)}::uuid[], ${messages.map((m) => m.position)}::int[],
-      ${messages.map((m) => m.version)}::int[], ${messages.map((m) => m.senderId)}::uuid[],
-      ${messages.map((m) => m.clientId)}::text[], ${messages.map((m) => m.data)}::text[],
-      ${fresh.map((f) => f.replyPosition)}::int[],
-      ${messages.map((m) => (m.mentions.length > 0 ? `{${m.mentions.join()}}` : null))}::text[]
-    ) as t (c, p, v, s, k, b, r, m)`
-}
-
-function updateHeads(
+/**
+ * One statement for all of it. Sending moves both of one's own cursors; an advance is written only
+ * where a cursor passed others' messages.
+ */
+function writeAll(
   sql: Queries,
-  heads: { id: string; last_position: number; last_version: number }[],
-  at: Date,
+  { fresh, cursors, advances, at }: Numbered,
+  { heads, outboxId, announced }: Rest,
 ): PromiseLike<unknown> {
+  const messages = fresh.map(({ message }) => message)
+  const time = at.toISOString()
   return sql`
-    update messages.conversations c
-    set last_position = h.position, last_version = h.version, last_message_at = ${at.toISOString()}::timestamptz
-    from unnest(${heads.map((h) => h.id)}::uuid[], ${heads.map((h) => h.last_position)}::int[],
-      ${heads.map((h) => h.last_version)}::int[]) as h (id, position, version)
-    where c.id = h.id`
+    with written as (
+      insert into messages.messages
+        (conversation_id, position, version, sender_id, client_id, kind, body, reply_to, mentions, sent_at)
+      select c, p, v, s, k, 'text', b, r, m::uuid[], ${time}::timestamptz
+      from unnest(
+        ${messages.map((m) => m.conversationId)}::uuid[], ${messages.map((m) => m.position)}::int[],
+        ${messages.map((m) => m.version)}::int[], ${messages.map((m) => m.senderId)}::uuid[],
+        ${messages.map((m) => m.clientId)}::text[], ${messages.map((m) => m.data)}::text[],
+        ${fresh.map((f) => f.replyPosition)}::int[], ${messages.map(mentionsOf)}::text[]
+      ) as t (c, p, v, s, k, b, r, m)
+    ), moved_heads as (
+      update messages.conversations c
+      set last_position = h.position, last_version = h.version, last_message_at = ${time}::timestamptz
+      from unnest(${heads.map((h) => h.id)}::uuid[], ${heads.map((h) => h.last_position)}::int[],
+        ${heads.map((h) => h.last_version)}::int[]) as h (id, position, version)
+      where c.id = h.id
+    ), moved_cursors as (
+      update messages.participants p set read_position = k.position, delivered_position = k.position
+      from unnest(${cursors.map((c) => c.conversation_id)}::uuid[], ${cursors.map((c) => c.user_id)}::uuid[],
+        ${cursors.map((c) => c.read_position)}::int[]) as k (conversation_id, user_id, position)
+      where p.conversation_id = k.conversation_id and p.user_id = k.user_id
+    ), advanced as (
+      insert into messages.status_advances (conversation_id, user_id, kind, from_position, to_position, at)
+      select c, u, 'read', f, t, ${time}::timestamptz from unnest(
+        ${advances.map((a) => a.conversationId)}::uuid[], ${advances.map((a) => a.userId)}::uuid[],
+        ${advances.map((a) => a.from)}::int[], ${advances.map((a) => a.to)}::int[]) as a (c, u, f, t)
+    ), announced as (
+      delete from messages.outbox where consumer = ${LIVE} and id = any(${announced}::uuid[])
+    )
+    insert into messages.outbox (consumer, id, conversation_ids, from_versions, to_versions, created_at)
+    values (${LIVE}, ${outboxId}, ${heads.map((h) => h.id)}::uuid[], ${heads.map((h) => h.versionBefore)}::int[],
+      ${heads.map((h) => h.last_version)}::int[], ${time}::timestamptz)`
 }
 
-/** Sending moves both of one's own cursors. */
-function updateCursors(sql: Queries, { cursors }: Numbered): PromiseLike<unknown> {
-  return sql`
-    update messages.participants p set read_position = k.position, delivered_position = k.position
-    from unnest(${cursors.map((c) => c.conversation_id)}::uuid[], ${cursors.map((c) => c.user_id)}::uuid[],
-      ${cursors.map((c) => c.read_position)}::int[]) as k (conversation_id, user_id, position)
-    where p.conversation_id = k.conversation_id and p.user_id = k.user_id`
-}
-
-function insertAdvances(sql: Queries, { advances, at }: Numbered): PromiseLike<unknown> {
-  return sql`
-    insert into messages.status_advances (conversation_id, user_id, kind, from_position, to_position, at)
-    select c, u, 'read', f, t, ${at.toISOString()}::timestamptz from unnest(
-      ${advances.map((a) => a.conversationId)}::uuid[], ${advances.map((a) => a.userId)}::uuid[],
-      ${advances.map((a) => a.from)}::int[], ${advances.map((a) => a.to)}::int[]) as a (c, u, f, t)`
-}
+const mentionsOf = ({ mentions }: { mentions: string[] }) =>
+  mentions.length > 0 ? `{${mentions.join()}}` : null
