@@ -32,7 +32,7 @@ interface PanesProps {
 function Panes({ conversationId, position }: PanesProps) {
   const isDetailsOpen = useShell((state) => state.isDetailsOpen)
   return (
-    <div className="relative flex min-h-0 flex-1">
+    <div className="flex min-h-0 flex-1">
       <main className="flex min-w-0 flex-1 flex-col">
         <ConversationHeader conversationId={conversationId} />
         <Timeline conversationId={conversationId} position={position} />
@@ -40,9 +40,7 @@ function Panes({ conversationId, position }: PanesProps) {
       </main>
       {isDetailsOpen && (
         <Suspense>
-          <aside className="w-[296px] shrink-0 overflow-y-auto border-l border-line bg-canvas max-[1179px]:absolute max-[1179px]:inset-y-0 max-[1179px]:right-0 max-[1179px]:z-30 max-[1179px]:shadow-float narrow:w-full">
-            <Details conversationId={conversationId} />
-          </aside>
+          <Details conversationId={conversationId} />
         </Suspense>
       )}
     </div>

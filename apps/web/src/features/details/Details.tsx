@@ -1,46 +1,47 @@
 import { X } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMembers, usePerson, usePresence } from '../../lib/chat/hooks.ts'
+import { useConversation } from '../../lib/chat/hooks.ts'
 import { closeDetails } from '../../lib/shell/shell.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
+import { useMedia } from '../../lib/shell/use-media.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { Group } from './Group.tsx'
+import { PersonDetails } from './PersonDetails.tsx'
 
+/** The third pane where there is room, else a sheet over the conversation. */
 export function Details({ conversationId }: { conversationId: string }) {
-  const { t } = useTranslation('details')
-  const members = Object.keys(useMembers(conversationId) ?? {})
+  const { t } = useTranslation('app')
+  const isWide = useMedia('(width >= 1180px)')
+  if (!isWide) {
+    return (
+      <Sheet title={t('details')} onClose={closeDetails}>
+        <Pane conversationId={conversationId} />
+      </Sheet>
+    )
+  }
   return (
-    <section aria-label={t('details', { ns: 'app' })} className="px-4">
-      <div className="flex h-[60px] items-center">
-        <h2 className="flex-1 text-title">{t('details', { ns: 'app' })}</h2>
-        <IconButton icon={X} label={t('hideDetails', { ns: 'app' })} onClick={closeDetails} />
-      </div>
-      <h3 className="mt-4 mb-1.5 text-label text-ink-3 uppercase">{t('members')}</h3>
-      <ul>
-        {members.map((id) => (
-          <Member key={id} userId={id} />
-        ))}
-      </ul>
-    </section>
+    <aside aria-label={t('details')} className="w-[296px] shrink-0 border-l border-line bg-canvas">
+      <Pane conversationId={conversationId} />
+    </aside>
   )
 }
 
-function Member({ userId }: { userId: string }) {
-  const { t } = useTranslation('presence')
-  const person = usePerson(userId)
-  const presence = usePresence(userId)
+function Pane({ conversationId }: { conversationId: string }) {
+  const { t } = useTranslation('app')
+  const kind = useConversation(conversationId)?.kind
+  // The list inside needs to know what scrolls.
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
   return (
-    <li className="flex h-11 items-center gap-2.5">
-      <Avatar
-        id={userId}
-        name={person?.displayName ?? ''}
-        url={person?.avatarUrl}
-        size="small"
-        presence={presence}
-      />
-      <span className="min-w-0">
-        <span className="block truncate text-row font-medium">{person?.displayName}</span>
-        <span className="block text-meta text-ink-3">{presence && t(presence)}</span>
-      </span>
-    </li>
+    <div ref={setScroller} className="h-full overflow-y-auto px-4 pb-6">
+      <div className="sticky top-0 z-10 -mx-4 flex h-[60px] items-center bg-canvas px-4">
+        <h2 className="flex-1 text-title">{t('details')}</h2>
+        <IconButton icon={X} label={t('hideDetails')} onClick={closeDetails} />
+      </div>
+      {kind === 'direct' && <PersonDetails conversationId={conversationId} />}
+      {kind === 'group' && scroller && (
+        <Group conversationId={conversationId} scroller={scroller} />
+      )}
+    </div>
   )
 }

@@ -6,7 +6,11 @@ import { type ChatState, type Members, put } from './state.ts'
 export type Tick = 'sent' | 'delivered' | 'read'
 
 export function withMembers(state: ChatState, id: string, loaded: Member[]): ChatState {
-  const members: Members = {}
+  return withMoreMembers({ ...state, members: put(state.members, id, {}) }, id, loaded)
+}
+
+export function withMoreMembers(state: ChatState, id: string, loaded: Member[]): ChatState {
+  const members: Members = { ...state.members[id] }
   const people = { ...state.people }
   for (const { user, ...participant } of loaded) {
     members[participant.userId] = participant
@@ -62,6 +66,14 @@ export function tickOf(members: Members | undefined, selfId: string, position: n
   if (others.length === 0) return 'sent'
   if (others.every(({ readPosition }) => readPosition >= position)) return 'read'
   return others.every((o) => o.deliveredPosition >= position) ? 'delivered' : 'sent'
+}
+
+/** Who of the others has read up to here. */
+export function readersOf(members: Members | undefined, selfId: string, position: number) {
+  return Object.values(members ?? {})
+    .filter((other) => other.userId !== selfId && other.joinedPosition < position)
+    .filter(({ readPosition }) => readPosition >= position)
+    .map(({ userId }) => userId)
 }
 
 function changedMembers(

@@ -1,7 +1,7 @@
 import { isRetryable } from '@chatapp/sdk'
 import { client } from '../session/client.ts'
 import { withConversation } from './conversations.ts'
-import { withMembers } from './members.ts'
+import { withMembers, withMoreMembers } from './members.ts'
 import { change, chat } from './store.ts'
 
 /** Takes unread counts and cursors as the server has them. */
@@ -21,10 +21,30 @@ export async function refreshConversations(): Promise<void> {
 
 const MEMBERS_LOADED_MAX = 200
 
+/** By conversation: where the rest of its members goes on; null when all are here. */
+const restOfMembers = new Map<string, string | null>()
+
 /** Loads who is in a conversation; of large groups the first page. */
 export async function loadMembers(conversationId: string): Promise<void> {
   const page = await client.conversations.members(conversationId, { limit: MEMBERS_LOADED_MAX })
+  restOfMembers.set(conversationId, page.next)
   change((state) => withMembers(state, conversationId, page.items))
+}
+
+/** The next page of a large group. False when there is none. @throws {ChatError | NetworkError} */
+export async function loadMoreMembers(conversationId: string): Promise<boolean> {
+  const cursor = restOfMembers.get(conversationId)
+  if (cursor === null) return false
+  if (cursor === undefined) {
+    // Only those of an earlier visit are here.
+    await loadMembers(conversationId)
+    return restOfMembers.get(conversationId) !== null
+  }
+  const limit = MEMBERS_LOADED_MAX
+  const page = await client.conversations.members(conversationId, { limit, cursor })
+  restOfMembers.set(conversationId, page.next)
+  change((state) => withMoreMembers(state, conversationId, page.items))
+  return page.next !== null
 }
 
 const asked = new Set<string>()
