@@ -1,41 +1,17 @@
-import { Dialog as Base } from '@base-ui/react/dialog'
-import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import { classNames } from './class-names.ts'
-import { IconButton } from './IconButton.tsx'
+import { lazy, Suspense } from 'react'
+import type { DialogProps } from './DialogBody.tsx'
 
-interface DialogProps {
-  isOpen: boolean
-  onClose: () => void
-  title: string
-  /** The title is said, not shown; there is no close button either. */
-  isBare?: boolean
-  className?: string
-  children: ReactNode
-}
+const Body = lazy(async () => ({ default: (await import('./DialogBody.tsx')).DialogBody }))
 
-/** Keeps the focus inside while open and gives it back afterwards; Esc closes. */
-export function Dialog({ isOpen, onClose, title, isBare, className, children }: DialogProps) {
-  const { t } = useTranslation('app')
+/**
+ * Keeps the focus inside while open and gives it back afterwards; Esc closes. The focus begins at
+ * what has `data-first-focus`. What it takes is fetched when the first one opens.
+ */
+export function Dialog({ isOpen, ...props }: DialogProps & { isOpen: boolean }) {
+  if (!isOpen) return null
   return (
-    <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-veil" />
-        <Base.Popup
-          className={classNames(
-            'fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[min(520px,calc(100vw-24px))]',
-            '-translate-x-1/2 flex-col overflow-hidden rounded-panel border border-line bg-raised shadow-float',
-            className,
-          )}
-        >
-          <div className={isBare ? 'sr-only' : 'flex h-14 shrink-0 items-center px-5 pr-3'}>
-            <Base.Title className="flex-1 text-title">{title}</Base.Title>
-            {!isBare && <IconButton icon={X} label={t('close')} onClick={onClose} />}
-          </div>
-          {children}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense>
+      <Body {...props} />
+    </Suspense>
   )
 }

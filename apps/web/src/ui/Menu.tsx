@@ -1,7 +1,7 @@
 import { cloneElement, lazy, Suspense, useState } from 'react'
 import type { MenuProps } from './MenuBody.tsx'
 
-export type { MenuItem } from './MenuBody.tsx'
+export type { MenuItem } from './MenuItems.tsx'
 
 const Body = lazy(async () => ({ default: (await import('./MenuBody.tsx')).MenuBody }))
 

@@ -19,7 +19,9 @@ export function PeoplePicker({ chosen, onChange, refusal = () => null }: PeopleP
   const id = useId()
   const [query, setQuery] = useState('')
   const [index, setIndex] = useState(0)
-  const people = usePeopleNamed(query)
+  const found = usePeopleNamed(query)
+  // Who can't be chosen is only of interest when asked for.
+  const people = query === '' ? found?.filter((user) => !refusal(user)) : found
   const active = people?.[index]
   const isChosen = (user: User) => chosen.some((other) => other.id === user.id)
   function toggle(user: User) {
@@ -43,6 +45,7 @@ export function PeoplePicker({ chosen, onChange, refusal = () => null }: PeopleP
       <TextField
         className="px-5"
         label={t('name')}
+        data-first-focus
         role="combobox"
         aria-expanded
         aria-controls={`${id}-list`}

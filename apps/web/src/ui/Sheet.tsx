@@ -1,23 +1,13 @@
-import { Dialog as Base } from '@base-ui/react/dialog'
-import type { ReactNode } from 'react'
+import { lazy, Suspense } from 'react'
+import type { SheetProps } from './SheetBody.tsx'
 
-interface SheetProps {
-  title: string
-  onClose: () => void
-  children: ReactNode
-}
+const Body = lazy(async () => ({ default: (await import('./SheetBody.tsx')).SheetBody }))
 
 /** A pane over the page, where there is no room for it beside the rest. Esc closes. */
-export function Sheet({ title, onClose, children }: SheetProps) {
+export function Sheet(props: SheetProps) {
   return (
-    <Base.Root open onOpenChange={(open) => !open && onClose()}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-30 bg-veil" />
-        <Base.Popup className="fixed inset-y-0 right-0 z-30 w-[min(360px,100vw)] bg-canvas shadow-float outline-none narrow:w-full">
-          <Base.Title className="sr-only">{title}</Base.Title>
-          {children}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense>
+      <Body {...props} />
+    </Suspense>
   )
 }

@@ -7,6 +7,7 @@ import { useChat, useConversation, useLoaded } from '../../lib/chat/hooks.ts'
 import { rememberConversation } from '../../lib/shell/last-conversation.ts'
 import { useShell } from '../../lib/shell/shell.ts'
 import { NotFound } from '../NotFound.tsx'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ConversationHeader } from './ConversationHeader.tsx'
 
 const Details = lazy(async () => ({
@@ -35,6 +36,7 @@ function Panes({ conversationId, position }: PanesProps) {
     <div className="flex min-h-0 flex-1">
       <main className="flex min-w-0 flex-1 flex-col">
         <ConversationHeader conversationId={conversationId} />
+        <ConnectionBanner />
         <Timeline conversationId={conversationId} position={position} />
         <Composer conversationId={conversationId} />
       </main>

@@ -1,6 +1,7 @@
 import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { Conversations } from '../../features/conversations/Conversations.tsx'
+import { Notifier } from '../../features/notifications/Notifier.tsx'
 import { useSession } from '../../lib/session/session.ts'
 import { useShell } from '../../lib/shell/shell.ts'
 import { classNames } from '../../ui/class-names.ts'
@@ -30,14 +31,20 @@ export function Shell() {
     <div className="flex h-full">
       <div
         className={classNames(
-          'flex w-[312px] shrink-0 border-r border-line bg-side narrow:w-full narrow:border-0',
+          'flex w-[312px] shrink-0 flex-col border-r border-line bg-side narrow:w-full narrow:border-0',
           !isHome && 'narrow:hidden',
         )}
       >
-        <Conversations currentId={conversationId ?? null} />
+        <div className="hidden narrow:block">
+          <ConnectionBanner />
+        </div>
+        <div className="flex min-h-0 flex-1">
+          <Conversations currentId={conversationId ?? null} />
+        </div>
       </div>
       <div className={classNames('flex min-w-0 flex-1 flex-col', isHome && 'narrow:hidden')}>
-        <ConnectionBanner />
+        {/* A conversation has it below its header. */}
+        {!conversationId && <ConnectionBanner />}
         <Suspense>
           <Outlet />
         </Suspense>
@@ -46,6 +53,7 @@ export function Shell() {
         {overlay === 'palette' && <Palette />}
         {overlay === 'new-conversation' && <NewConversation />}
       </Suspense>
+      <Notifier conversationId={conversationId} />
       <Notices />
       <TooltipLayer />
     </div>

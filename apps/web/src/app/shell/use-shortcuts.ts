@@ -4,7 +4,7 @@ import { selectConversationIds } from '../../lib/chat/select.ts'
 import { chat } from '../../lib/chat/store.ts'
 import { openOverlay } from '../../lib/shell/shell.ts'
 
-/** Ctrl/Cmd-K opens the palette, Alt-↑ and Alt-↓ go through the list. */
+/** Ctrl/Cmd-K opens the palette, Alt-↑ and Alt-↓ go through the list, ? says what else there is. */
 export function useShortcuts() {
   const navigate = useNavigate()
   const { conversationId } = useParams({ strict: false })
@@ -14,6 +14,7 @@ export function useShortcuts() {
         event.preventDefault()
         openOverlay('palette')
       }
+      if (event.key === '?' && !isWriting(event.target)) openOverlay('shortcuts')
       if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
         event.preventDefault()
         const next = neighbour(conversationId, event.key === 'ArrowUp' ? -1 : 1)
@@ -23,6 +24,10 @@ export function useShortcuts() {
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
   }, [navigate, conversationId])
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, [role=dialog]') !== null
 }
 
 function neighbour(id: string | undefined, step: number): string | undefined {

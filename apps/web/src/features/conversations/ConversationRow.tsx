@@ -1,71 +1,111 @@
 import { Link } from '@tanstack/react-router'
-import { memo } from 'react'
+import { BellOff, Ellipsis } from 'lucide-react'
+import { type MouseEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useConversation, useConversationName, usePresence, useSelf } from '../../lib/chat/hooks.ts'
+import {
+  useConversation,
+  useConversationName,
+  usePerson,
+  usePresence,
+  useSelf,
+} from '../../lib/chat/hooks.ts'
 import { hasMention, isMuted, otherPersonId } from '../../lib/chat/select.ts'
 import type { ChatConversation } from '../../lib/chat/state.ts'
-import { listTime } from '../../lib/time/time.ts'
+import { exactTime, listTime } from '../../lib/time/time.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Badge } from '../../ui/Badge.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Preview } from './Preview.tsx'
 
-export const ConversationRow = memo(function Row(props: { id: string; isCurrent: boolean }) {
-  const { id, isCurrent } = props
-  const { i18n } = useTranslation()
+interface RowProps {
+  id: string
+  isCurrent: boolean
+  onMenu: (event: MouseEvent<HTMLElement>) => void
+}
+
+export const ConversationRow = memo(function Row({ id, isCurrent, onMenu }: RowProps) {
+  const { t } = useTranslation('conversations')
   const conversation = useConversation(id)
   const name = useConversationName(id)
-  const self = useSelf()
-  const other = conversation ? otherPersonId(conversation, self?.id) : null
-  const presence = usePresence(other)
   if (!conversation) return null
-  const { lastMessage, kind, unread } = conversation
+  const isQuiet = isMuted(conversation, Date.now()) && !hasMention(conversation)
+  const isNew = conversation.unread > 0 && !isQuiet
   return (
-    <Link
-      to="/c/$conversationId"
-      params={{ conversationId: id }}
-      aria-current={isCurrent ? 'page' : undefined}
-      className="grid h-(--row) grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-x-3 rounded-card px-2 hover:bg-hover aria-[current]:bg-active"
-    >
-      <Avatar
-        id={other ?? id}
-        name={name}
-        shape={kind === 'group' ? 'group' : 'person'}
-        presence={presence}
-      />
-      <span className="min-w-0">
-        <span
-          className={classNames(
-            'block truncate text-row',
-            unread > 0 ? 'font-bold' : 'font-medium',
-          )}
-        >
-          {name}
+    <div data-row={id} className="group relative">
+      <Link
+        to="/c/$conversationId"
+        params={{ conversationId: id }}
+        aria-current={isCurrent ? 'page' : undefined}
+        className="grid h-(--row) grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-x-3 rounded-card px-2 hover:bg-hover focus-visible:-outline-offset-2 aria-[current]:bg-active"
+      >
+        <Face conversation={conversation} name={name} />
+        <span className="min-w-0">
+          <span
+            className={classNames('block truncate text-row', isNew ? 'font-bold' : 'font-medium')}
+          >
+            {name}
+          </span>
+          <span
+            className={classNames('block truncate text-small', isNew ? 'text-ink' : 'text-ink-3')}
+          >
+            <Preview conversation={conversation} isCurrent={isCurrent} />
+          </span>
         </span>
-        <span
-          className={classNames(
-            'block truncate text-small',
-            unread > 0 ? 'text-ink' : 'text-ink-3',
-          )}
-        >
-          <Preview conversation={conversation} />
-        </span>
-      </span>
-      <span className="grid justify-items-end gap-0.5">
-        <span className="text-meta text-ink-3">
-          {lastMessage && listTime(lastMessage.sentAt, i18n.language, new Date())}
-        </span>
-        <Unread conversation={conversation} />
-      </span>
-    </Link>
+        <Aside conversation={conversation} />
+      </Link>
+      <button
+        type="button"
+        aria-haspopup="menu"
+        aria-label={t('options', { name })}
+        onClick={onMenu}
+        className="absolute top-1.5 right-1.5 grid size-7 place-items-center rounded-control border border-line bg-raised text-ink-2 opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 pointer-coarse:hidden"
+      >
+        <Ellipsis size={16} aria-hidden />
+      </button>
+    </div>
   )
 })
 
-function Unread({ conversation }: { conversation: ChatConversation }) {
-  const { t } = useTranslation('conversations')
-  const { unread: count } = conversation
-  if (count === 0) return null
-  if (hasMention(conversation)) return <Badge count={count} look="mention" label={t('mentioned')} />
-  const look = isMuted(conversation, Date.now()) ? 'muted' : 'unread'
-  return <Badge count={count} look={look} label={t('unread', { count })} />
+function Face({ conversation, name }: { conversation: ChatConversation; name: string }) {
+  const self = useSelf()
+  const other = otherPersonId(conversation, self?.id)
+  const presence = usePresence(other)
+  const person = usePerson(other ?? '')
+  return (
+    <Avatar
+      id={other ?? conversation.id}
+      name={name}
+      url={person?.avatarUrl}
+      shape={conversation.kind === 'group' ? 'group' : 'person'}
+      presence={presence}
+    />
+  )
+}
+
+function Aside({ conversation }: { conversation: ChatConversation }) {
+  const { t, i18n } = useTranslation('conversations')
+  const { lastMessage, unread: count } = conversation
+  const isQuiet = isMuted(conversation, Date.now())
+  return (
+    <span className="grid justify-items-end gap-0.5">
+      {lastMessage && (
+        <time
+          dateTime={lastMessage.sentAt}
+          title={exactTime(lastMessage.sentAt, i18n.language)}
+          className="text-meta text-ink-3"
+        >
+          {listTime(lastMessage.sentAt, i18n.language, new Date())}
+        </time>
+      )}
+      <span className="flex h-5 items-center gap-1.5">
+        {isQuiet && <BellOff size={14} role="img" aria-label={t('muted')} className="text-ink-3" />}
+        {count > 0 && hasMention(conversation) && (
+          <Badge count={count} look="mention" label={t('mentioned')} />
+        )}
+        {count > 0 && (
+          <Badge count={count} look={isQuiet ? 'muted' : 'unread'} label={t('unread', { count })} />
+        )}
+      </span>
+    </span>
+  )
 }

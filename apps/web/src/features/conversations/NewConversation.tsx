@@ -1,65 +1,58 @@
-import type { User } from '@chatapp/protocol'
-import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { showConversation } from '../../lib/chat/actions.ts'
-import { client } from '../../lib/session/client.ts'
 import { closeOverlay } from '../../lib/shell/shell.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Choice } from '../../ui/Choice.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { PeoplePicker } from './PeoplePicker.tsx'
+import { useNewConversation } from './use-new-conversation.ts'
 
-/** A first version: opens the direct conversation with a person. */
-export function NewConversation() {
+/** One person makes a direct conversation, more make a group. */
+export function NewConversation({ isGroup: isGroupWanted = false }: { isGroup?: boolean }) {
   const { t } = useTranslation('conversations')
-  const navigate = useNavigate()
-  const [query, setQuery] = useState('')
-  const people = usePeopleNamed(query)
-  async function open(userId: string) {
-    const conversation = await client.conversations.openDirect(userId)
-    showConversation(conversation)
-    closeOverlay()
-    await navigate({ to: '/c/$conversationId', params: { conversationId: conversation.id } })
-  }
+  const form = useNewConversation(isGroupWanted)
+  const { picked, toggle, isGroup, makeGroup, canStart, isBusy, start } = form
   return (
-    <Dialog isOpen onClose={closeOverlay} title={t('new')}>
-      <TextField
-        className="px-5"
-        label={t('person')}
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
-      />
-      <ul className="min-h-40 overflow-y-auto p-3">
-        {people.map(({ id, displayName, avatarUrl, username }) => (
-          <li key={id}>
-            <button
-              type="button"
-              onClick={() => void open(id)}
-              className="flex h-12 w-full items-center gap-3 rounded-card px-2 text-left hover:bg-hover"
-            >
-              <Avatar id={id} name={displayName} url={avatarUrl} size="small" />
-              {displayName}
-              <span className="text-small text-ink-3">{username}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+    <Dialog isOpen onClose={closeOverlay} title={t(isGroup ? 'newGroup' : 'new')}>
+      <PeoplePicker picked={picked} onToggle={toggle} onDone={() => void start()} />
+      {isGroup && <GroupFields {...form} />}
+      <div className="flex shrink-0 items-center justify-between gap-2 border-t border-line px-5 py-3">
+        {isGroup ? (
+          <span />
+        ) : (
+          <Button look="quiet" size="small" className="-ml-3" onClick={makeGroup}>
+            {t('makeGroup')}
+          </Button>
+        )}
+        <Button look="primary" disabled={!canStart || isBusy} onClick={() => void start()}>
+          {t(isGroup ? 'createGroup' : 'start')}
+        </Button>
+      </div>
     </Dialog>
   )
 }
 
-function usePeopleNamed(query: string): User[] {
-  const [people, setPeople] = useState<User[]>([])
-  useEffect(() => {
-    let isCurrent = true
-    client.users.find(query, { limit: 20 }).then(
-      ({ items }) => isCurrent && setPeople(items),
-      // Offline: what was found before stays.
-      () => {},
-    )
-    return () => {
-      isCurrent = false
-    }
-  }, [query])
-  return people
+function GroupFields(form: ReturnType<typeof useNewConversation>) {
+  const { t } = useTranslation('conversations')
+  const { title, setTitle, suggestion, history, setHistory } = form
+  return (
+    <div className="grid shrink-0 gap-3 border-t border-line px-5 py-4">
+      <TextField
+        label={t('groupTitle')}
+        placeholder={suggestion}
+        maxLength={100}
+        value={title}
+        onChange={(event) => setTitle(event.target.value)}
+      />
+      <Choice
+        label={t('history')}
+        value={history}
+        options={[
+          { value: 'shared', label: t('historyShared') },
+          { value: 'since-joined', label: t('historySinceJoined') },
+        ]}
+        onChange={setHistory}
+      />
+    </div>
+  )
 }

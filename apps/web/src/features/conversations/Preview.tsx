@@ -1,19 +1,96 @@
+import type { SystemMessage, TextMessage } from '@chatapp/protocol'
+import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useDraft, usePerson, useSelf } from '../../lib/chat/hooks.ts'
+import { useChat, useDraft, usePending, usePerson, useSelf, useTick } from '../../lib/chat/hooks.ts'
 import type { ChatConversation } from '../../lib/chat/state.ts'
 import { plainLine } from '../../lib/text/plain.ts'
 
-/** The second line of a row: the draft, else the newest message. */
-export function Preview({ conversation }: { conversation: ChatConversation }) {
-  const { t } = useTranslation(['conversations', 'timeline'])
-  const { lastMessage, kind, id } = conversation
-  const self = useSelf()
-  const draft = useDraft(id)
-  const sender = usePerson(lastMessage?.senderId ?? '')
-  if (draft.text && !draft.editing) return t('draft', { text: plainLine(draft.text) })
-  if (lastMessage?.kind !== 'text') return null
-  if (lastMessage.data === null) return t('unsent', { ns: 'timeline' })
-  const text = plainLine(lastMessage.data)
-  if (lastMessage.senderId === self?.id) return t('yours', { text })
-  return kind === 'group' && sender ? t('from', { name: sender.displayName, text }) : text
+interface PreviewProps {
+  conversation: ChatConversation
+  /** What is being written there is in sight anyway. */
+  isCurrent: boolean
 }
+
+/** The second line of a row: the draft, else what is on its way, else the newest message. */
+export function Preview({ conversation: { id, kind, lastMessage }, isCurrent }: PreviewProps) {
+  const { t } = useTranslation('conversations')
+  const draft = useDraft(id)
+  const waiting = usePending(id).at(-1)
+  const written = draft.editing ? draft.editing.kept : draft.text
+  if (!isCurrent && written.trim() !== '') {
+    return (
+      <>
+        <span className="font-medium text-accent-ink">{t('draft')}</span> {plainLine(written)}
+      </>
+    )
+  }
+  if (waiting) {
+    const isFailed = waiting.state.kind === 'failed'
+    const Icon = isFailed ? CircleAlert : Clock
+    return (
+      <>
+        <Icon
+          role="img"
+          aria-label={t(isFailed ? 'notSent' : 'waiting')}
+          className={isFailed ? `${ICON} text-danger` : ICON}
+        />
+        {t('yours', { text: plainLine(waiting.data) })}
+      </>
+    )
+  }
+  if (lastMessage?.kind === 'text') return <Text message={lastMessage} isGroup={kind === 'group'} />
+  return lastMessage ? <System message={lastMessage} /> : null
+}
+
+function Text({ message, isGroup }: { message: TextMessage; isGroup: boolean }) {
+  const { t } = useTranslation(['conversations', 'timeline'])
+  const self = useSelf()
+  const sender = usePerson(message.senderId)
+  if (message.data === null) return <i>{t('unsent', { ns: 'timeline' })}</i>
+  const text = plainLine(message.data)
+  if (message.senderId !== self?.id) {
+    return isGroup && sender ? t('from', { name: firstWord(sender.displayName), text }) : text
+  }
+  return (
+    <>
+      <State message={message} />
+      {t('yours', { text })}
+    </>
+  )
+}
+
+function State({ message: { conversationId, position } }: { message: TextMessage }) {
+  const { t } = useTranslation('timeline')
+  const tick = useTick(conversationId, position)
+  const Icon = tick === 'sent' ? Check : CheckCheck
+  const colour = tick === 'read' ? 'text-accent-ink' : 'text-ink-3'
+  return <Icon role="img" aria-label={t(tick)} className={`${ICON} ${colour}`} />
+}
+
+function System({ message: { event, senderId } }: { message: SystemMessage }) {
+  const { t } = useTranslation('timeline')
+  const sender = usePerson(senderId)
+  const people = useChat((state) => state.people)
+  const name = sender?.displayName ?? t('somebody', { ns: 'app' })
+  const nameOf = (id: string) => people[id]?.displayName ?? t('somebody', { ns: 'app' })
+  switch (event.type) {
+    case 'created':
+      return t('created', { name, title: event.title })
+    case 'renamed':
+      return t('renamed', { name, title: event.title })
+    case 'joined':
+      if (event.userIds.length === 1 && event.userIds[0] === senderId)
+        return t('joinedSelf', { name })
+      return t('joined', { name, people: event.userIds.map(nameOf).join(', ') })
+    case 'left':
+      return t('left', { name: nameOf(event.userId) })
+    case 'removed':
+      return t('removed', { name, person: nameOf(event.userId) })
+  }
+}
+
+function firstWord(name: string): string {
+  return name.split(' ')[0] ?? name
+}
+
+const ICON = 'mr-1 inline size-3.5 align-[-2px]'

@@ -46,12 +46,7 @@ function Leave({ conversationId, title }: { conversationId: string; title: strin
   }
   return (
     <>
-      <Button
-        look="quiet"
-        size="small"
-        className="-ml-3 text-danger hover:text-danger"
-        onClick={() => setIsAsking(true)}
-      >
+      <Button look="quiet" size="small" className="-ml-3" onClick={() => setIsAsking(true)}>
         {t('leave')}
       </Button>
       {isAsking && (

@@ -55,7 +55,11 @@ function Actions({ conversation, userId, role, name }: ActionsProps) {
     <>
       <Menu
         trigger={
-          <IconButton icon={MoreHorizontal} label={t('actionsFor', { name })} className="-mr-2" />
+          <IconButton
+            icon={MoreHorizontal}
+            label={t('actionsFor', { name })}
+            className="-mr-2 pointer-fine:opacity-0 pointer-fine:group-focus-within:opacity-100 pointer-fine:group-hover:opacity-100 pointer-fine:aria-expanded:opacity-100"
+          />
         }
         items={items}
       />

@@ -2,7 +2,6 @@ import { type RefObject, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Virtualizer } from 'virtua'
 import type { ChatConversation } from '../../lib/chat/state.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { AddPeople } from './AddPeople.tsx'
 import { MemberRow } from './MemberRow.tsx'
@@ -69,14 +68,13 @@ function Heading({ conversation }: { conversation: ChatConversation }) {
         {t('members')} <span className="tabular-nums">{memberCount}</span>
       </h3>
       {mayAdd && (
-        <Button
-          look="quiet"
-          size="small"
-          className="-mr-3 text-accent-ink hover:text-accent-ink"
+        <button
+          type="button"
+          className="-mr-2 h-8 rounded-control px-2 text-small font-semibold text-accent-ink hover:bg-hover"
           onClick={() => setIsAdding(true)}
         >
           {t('addPeople')}
-        </Button>
+        </button>
       )}
       {isAdding && <AddPeople conversation={conversation} onClose={() => setIsAdding(false)} />}
     </div>

@@ -41,6 +41,7 @@ export function CropArea({ url, picture, crop, onChange }: CropAreaProps) {
     <button
       type="button"
       aria-label={t('cropLabel')}
+      data-first-focus
       className="relative mx-auto block cursor-grab touch-none overflow-hidden rounded-card bg-active active:cursor-grabbing"
       style={{ width: SIDE_PX, height: SIDE_PX }}
       onKeyDown={onKeyDown}

@@ -1,11 +1,13 @@
 import { create } from 'zustand'
 
-export type Overlay = 'palette' | 'new-conversation'
+export type Overlay = 'palette' | 'new-conversation' | 'new-group' | 'shortcuts'
 
 interface Shell {
   /** The third pane; on smaller screens it lies over the conversation. */
   isDetailsOpen: boolean
   overlay: Overlay | null
+  /** What the palette opens with. */
+  query: string
   notices: Notice[]
 }
 
@@ -21,6 +23,7 @@ const WIDE = '(min-width: 1180px)'
 export const useShell = create<Shell>(() => ({
   isDetailsOpen: matchMedia(WIDE).matches,
   overlay: null,
+  query: '',
   notices: [],
 }))
 
@@ -29,8 +32,8 @@ matchMedia(WIDE).addEventListener('change', ({ matches }) => {
   useShell.setState({ isDetailsOpen: matches })
 })
 
-export function openOverlay(overlay: Overlay): void {
-  useShell.setState({ overlay })
+export function openOverlay(overlay: Overlay, query = ''): void {
+  useShell.setState({ overlay, query })
 }
 
 export function closeOverlay(): void {

@@ -1,0 +1,42 @@
+import type { NotificationPreferences, TextMessage } from '@chatapp/protocol'
+import type { ChatConversation, ChatState } from '../../lib/chat/state.ts'
+
+export interface News {
+  conversation: ChatConversation
+  message: TextMessage
+}
+
+/** The newest messages of others that came since, where I want to be told. */
+export function newsSince(before: ChatState, now: ChatState, at: number): News[] {
+  // What was missed while the page was closed is in the list; it is no news.
+  if (before.loaded !== 'live' || before.conversations === now.conversations) return []
+  return Object.values(now.conversations).flatMap((conversation) => {
+    const known = before.conversations[conversation.id]
+    const message = conversation.lastMessage
+    if (known === conversation || message?.kind !== 'text') return []
+    if (message.position <= (known?.lastPosition ?? 0)) return []
+    const isMine = message.senderId === now.self?.id
+    return isMine || !isStillNews(conversation, message, at) ? [] : [{ conversation, message }]
+  })
+}
+
+/** Not read meanwhile, not unsent, not muted. */
+export function isStillNews(
+  conversation: ChatConversation,
+  { position, unsentAt, mentions }: TextMessage,
+  at: number,
+): boolean {
+  const { readPosition, notify, mutedUntil, userId } = conversation.me
+  if (position <= readPosition || unsentAt !== null) return false
+  if (mutedUntil !== null && Date.parse(mutedUntil) > at) return false
+  return notify === 'all' || (notify === 'mentions' && mentions.includes(userId))
+}
+
+/** Within the hours in which the account wants quiet, in the zone it named. */
+export function isQuietTime({ doNotDisturb }: NotificationPreferences, at: number): boolean {
+  if (!doNotDisturb) return false
+  const { from, to, timeZone } = doNotDisturb
+  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const
+  const clock = new Intl.DateTimeFormat('en-GB', options).format(at)
+  return from <= to ? clock >= from && clock < to : clock >= from || clock < to
+}

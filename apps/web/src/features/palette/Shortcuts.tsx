@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next'
+import { closeOverlay } from '../../lib/shell/shell.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+
+const command = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+const SHORTCUTS = [
+  ['keyPalette', [command, 'K']],
+  ['keyMove', ['Alt', '↑ ↓']],
+  ['keySend', ['Enter']],
+  ['keyBreak', ['Shift', 'Enter']],
+  ['keyEditLast', ['↑']],
+  ['keyMention', ['@']],
+  ['keyEmoji', [':']],
+  ['keyEscape', ['Esc']],
+  ['keyHelp', ['?']],
+] as const
+
+export function Shortcuts() {
+  const { t } = useTranslation('palette')
+  return (
+    <Dialog isOpen onClose={closeOverlay} title={t('shortcuts')}>
+      <dl className="overflow-y-auto px-5 pb-5">
+        {SHORTCUTS.map(([text, keys]) => (
+          <div
+            key={text}
+            className="flex min-h-10 items-center justify-between gap-4 border-t border-line text-row first:border-0"
+          >
+            <dt>{t(text)}</dt>
+            <dd className="flex shrink-0 gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { snippet } from './snippet.ts'
+
+test('hits are told apart from what is around them', () => {
+  expect(snippet('the new pump holds', [[8, 12]])).toEqual([
+    { text: 'the new ', isHit: false },
+    { text: 'pump', isHit: true },
+    { text: ' holds', isHit: false },
+  ])
+})
+
+test('a late hit is shown with a few words before it', () => {
+  const text = `${'word '.repeat(40)}pump`
+  const pieces = snippet(text, [[200, 204]])
+  expect(pieces[0]).toEqual({ text: '… ', isHit: false })
+  expect(pieces.at(-1)).toEqual({ text: 'pump', isHit: true })
+})
+
+test('several lines become one', () => {
+  expect(snippet('a\n\nb', [])).toEqual([{ text: 'a b', isHit: false }])
+})
