@@ -19,6 +19,10 @@ const NewConversation = lazy(async () => ({
   default: (await import('../../features/conversations/NewConversation.tsx')).NewConversation,
 }))
 
+const Shortcuts = lazy(async () => ({
+  default: (await import('../../features/palette/Shortcuts.tsx')).Shortcuts,
+}))
+
 /** List, conversation and details beside each other; on narrow screens one of them at a time. */
 export function Shell() {
   const { conversationId } = useParams({ strict: false })
@@ -52,6 +56,8 @@ export function Shell() {
       <Suspense>
         {overlay === 'palette' && <Palette />}
         {overlay === 'new-conversation' && <NewConversation />}
+        {overlay === 'new-group' && <NewConversation isGroup />}
+        {overlay === 'shortcuts' && <Shortcuts />}
       </Suspense>
       <Notifier conversationId={conversationId} />
       <Notices />

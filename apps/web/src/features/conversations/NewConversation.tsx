@@ -3,18 +3,18 @@ import { closeOverlay } from '../../lib/shell/shell.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { PeoplePicker } from '../../ui/PeoplePicker.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { PeoplePicker } from './PeoplePicker.tsx'
 import { useNewConversation } from './use-new-conversation.ts'
 
 /** One person makes a direct conversation, more make a group. */
 export function NewConversation({ isGroup: isGroupWanted = false }: { isGroup?: boolean }) {
   const { t } = useTranslation('conversations')
   const form = useNewConversation(isGroupWanted)
-  const { picked, toggle, isGroup, makeGroup, canStart, isBusy, start } = form
+  const { picked, setPicked, isGroup, makeGroup, canStart, isBusy, start } = form
   return (
     <Dialog isOpen onClose={closeOverlay} title={t(isGroup ? 'newGroup' : 'new')}>
-      <PeoplePicker picked={picked} onToggle={toggle} onDone={() => void start()} />
+      <PeoplePicker chosen={picked} onChange={setPicked} />
       {isGroup && <GroupFields {...form} />}
       <div className="flex shrink-0 items-center justify-between gap-2 border-t border-line px-5 py-3">
         {isGroup ? (

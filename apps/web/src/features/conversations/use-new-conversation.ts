@@ -22,10 +22,6 @@ export function useNewConversation(isGroupWanted: boolean) {
   const name = (title.trim() || suggestion).slice(0, TITLE_MAX)
   const canStart = isGroup ? name !== '' : picked.length === 1
 
-  function toggle(user: User) {
-    const isPicked = picked.some(({ id }) => id === user.id)
-    setPicked(isPicked ? picked.filter(({ id }) => id !== user.id) : [...picked, user])
-  }
   function create() {
     const userIds = picked.map(({ id }) => id)
     if (isGroup) return client.conversations.create({ title: name, userIds, history })
@@ -45,7 +41,7 @@ export function useNewConversation(isGroupWanted: boolean) {
     }
   }
   return {
-    ...{ picked, toggle, isGroup, makeGroup: () => setWantsGroup(true) },
+    ...{ picked, setPicked, isGroup, makeGroup: () => setWantsGroup(true) },
     ...{ title, setTitle, suggestion, history, setHistory, canStart, isBusy, start },
   }
 }
