@@ -1,86 +1,68 @@
-import type { TextMessage, User } from '@chatapp/protocol'
+import { lazy, Suspense, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
-import { usePerson, useTick } from '../../lib/chat/hooks.ts'
-import { clockTime, exactTime } from '../../lib/time/time.ts'
+import { usePerson } from '../../lib/chat/hooks.ts'
+import { clockTime } from '../../lib/time/time.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { MessageText } from '../../ui/MessageText.tsx'
+import { TimelineContext } from './context.ts'
+import { MessageBody } from './MessageBody.tsx'
+import type { TextRow } from './rows.ts'
+import { SendState } from './SendState.tsx'
+import { Time } from './Time.tsx'
+import { useActive } from './use-active.ts'
+
+const MessageActions = lazy(async () => ({
+  default: (await import('./MessageActions.tsx')).MessageActions,
+}))
 
 interface MessageRowProps {
-  message: TextMessage
-  isFirst: boolean
-  isMine: boolean
+  row: TextRow
+  /** One has just jumped to it. */
+  isMarked: boolean
 }
 
-export function MessageRow({ message, isFirst, isMine }: MessageRowProps) {
-  const { t } = useTranslation('timeline')
-  const author = usePerson(message.senderId)
-  const tick = useTick(message.conversationId, message.position)
-  const edited = message.editedAt && !message.unsentAt ? t('edited') : null
-  return (
-    <TextBody
-      author={author ?? null}
-      isFirst={isFirst}
-      sentAt={message.sentAt}
-      text={message.data}
-      mark={edited}
-      note={isMine && message.data !== null ? t(tick) : null}
-    />
-  )
-}
-
-interface TextBodyProps {
-  author: User | null
-  isFirst: boolean
-  sentAt: string
-  /** Null: unsent. */
-  text: string | null
-  mark?: string | null
-  note: string | null
-}
-
-export function TextBody({ author, isFirst, sentAt, text, mark, note }: TextBodyProps) {
+export function MessageRow({ row, isMarked }: MessageRowProps) {
+  const { message, isFirst, isMine, sending } = row
   const { t, i18n } = useTranslation('timeline')
+  const { onFocusRow } = useContext(TimelineContext)
+  const { isActive, handlers } = useActive()
+  const author = usePerson(message.senderId)
   const name = author?.displayName ?? t('somebody', { ns: 'app' })
-  const time = (
-    <time
-      dateTime={sentAt}
-      title={exactTime(sentAt, i18n.language)}
-      className="text-meta text-ink-3"
-    >
-      {clockTime(sentAt, i18n.language)}
-    </time>
-  )
+  const isUnsent = message.data === null
+  const hasActions = isActive && !isUnsent && sending === null
   return (
     <article
-      aria-label={name}
+      {...handlers}
+      data-row={row.key}
+      tabIndex={-1}
+      aria-label={t('messageBy', { name, time: clockTime(message.sentAt, i18n.language) })}
+      onFocus={() => {
+        handlers.onFocus()
+        onFocusRow(row.key)
+      }}
       className={classNames(
-        'group -mx-2 grid grid-cols-[40px_minmax(0,1fr)] gap-x-3 rounded-card px-2 py-(--message-gap) hover:bg-hover',
+        'relative -mx-2 grid grid-cols-[40px_minmax(0,1fr)_auto] gap-x-3 rounded-card px-2 py-(--message-gap)',
+        '-outline-offset-2 transition-colors pointer-coarse:select-none',
         isFirst && 'mt-2',
+        isMarked ? 'bg-mark' : isActive && 'bg-hover',
       )}
     >
       {isFirst ? (
-        <Avatar id={author?.id ?? ''} name={name} url={author?.avatarUrl} />
+        <span className="pt-0.5">
+          <Avatar id={message.senderId} name={name} url={author?.avatarUrl} />
+        </span>
       ) : (
-        <span className="-ml-4 pt-0.5 text-right whitespace-nowrap opacity-0 group-hover:opacity-100">
-          {time}
+        <span className="-ml-3 pt-1 text-right whitespace-nowrap">
+          {isActive && <Time at={message.sentAt} />}
         </span>
       )}
-      <div className="min-w-0">
-        {isFirst && (
-          <div className="flex items-baseline gap-2">
-            <b className="font-semibold">{name}</b>
-            {time}
-            {mark && <span className="text-meta text-ink-3">{mark}</span>}
-          </div>
-        )}
-        {text === null ? (
-          <p className="text-ink-3 italic">{t('unsent')}</p>
-        ) : (
-          <MessageText text={text} />
-        )}
-        {note && <p className="text-meta text-ink-3">{note}</p>}
-      </div>
+      <MessageBody row={row} name={name} />
+      {isMine && !isUnsent && <SendState row={row} />}
+      {hasActions && (
+        <Suspense>
+          <MessageActions message={message} isMine={isMine} />
+        </Suspense>
+      )}
     </article>
   )
 }

@@ -9,8 +9,29 @@ export function TypingLine({ conversationId }: { conversationId: string }) {
     ids.map((id) => people[id]?.displayName ?? t('somebody', { ns: 'app' })).join(', '),
   )
   return (
-    <p className="h-[22px] shrink-0 truncate px-6 text-meta text-ink-3 narrow:px-3.5">
-      {ids.length > 0 && t('typing', { count: ids.length, names })}
+    <p className="flex h-[22px] shrink-0 items-center gap-2 px-6 text-meta text-ink-3 narrow:px-3.5">
+      {ids.length > 0 && (
+        <>
+          <Dots />
+          <bdi className="truncate">{t('typing', { count: ids.length, names })}</bdi>
+        </>
+      )}
     </p>
   )
 }
+
+function Dots() {
+  return (
+    <span aria-hidden className="inline-flex gap-[3px]">
+      {[0, 1, 2].map((n) => (
+        <i
+          key={n}
+          className="size-1 rounded-full bg-ink-3 motion-safe:animate-pulse"
+          style={{ animationDelay: `${n * DELAY_MS}ms` }}
+        />
+      ))}
+    </span>
+  )
+}
+
+const DELAY_MS = 200

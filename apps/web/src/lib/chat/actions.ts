@@ -1,4 +1,4 @@
-import type { Conversation, Message, OwnUser } from '@chatapp/protocol'
+import type { Conversation, Message, MessageReceipts, OwnUser } from '@chatapp/protocol'
 import { client } from '../session/client.ts'
 import { withConversation, withOwnReceipt } from './conversations.ts'
 import { getConnection } from './live.ts'
@@ -47,6 +47,11 @@ export async function toggleReaction(message: Message, emoji: string): Promise<v
     showMessage(message)
     throw error
   }
+}
+
+/** @throws {ChatError | NetworkError} */
+export function receiptsOf(messageId: string): Promise<MessageReceipts> {
+  return client.messages.receipts(messageId)
 }
 
 /** Says that everything up to here has been displayed. */

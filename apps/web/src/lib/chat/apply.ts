@@ -11,6 +11,7 @@ import {
 import { withOtherDraft } from './drafts.ts'
 import { withCursor, withParticipants, withReceipt } from './members.ts'
 import { withAck, withOutbox } from './pending.ts'
+import { withChangedQuote } from './quoted.ts'
 import { withoutTyping, withPresence, withTyping } from './signals.ts'
 import { type ChatState, put, without } from './state.ts'
 import { withChange } from './timeline.ts'
@@ -74,7 +75,7 @@ function changed(
   state: ChatState,
   event: LiveEventOf<'edited' | 'unsent' | 'reaction'>,
 ): ChatState {
-  return withChangedLast(withTimelineChange(state, event), event)
+  return withChangedLast(withChangedQuote(withTimelineChange(state, event), event), event)
 }
 
 function withTimelineChange(state: ChatState, change: LogChange): ChatState {
@@ -93,5 +94,10 @@ function begun(
   const isAsKnown = state.conversations[id]?.version === conversation.version
   const next = withConversation(state, conversation)
   if (isAsKnown) return next
-  return { ...next, timelines: without(next.timelines, id), members: without(next.members, id) }
+  return {
+    ...next,
+    timelines: without(next.timelines, id),
+    members: without(next.members, id),
+    quoted: {},
+  }
 }

@@ -8,6 +8,7 @@ import {
   withFirstPage,
   withNewerPage,
   withOlderPage,
+  withoutFarEnd,
 } from './timeline.ts'
 
 const PAGE = 60
@@ -84,6 +85,9 @@ async function loadMore(conversationId: string, { end, query, add }: More): Prom
     const page = await client.messages.history(conversationId, query)
     // Jumped elsewhere meanwhile: the page is of a stretch that is gone.
     setTimeline(conversationId, (known) => (known.busy === end ? add(known, page) : known))
+    // Apart: a list that grows and shrinks in one step can't tell what stays in place.
+    await new Promise(requestAnimationFrame)
+    setTimeline(conversationId, (known) => withoutFarEnd(known, end))
   } catch {
     // Offline: the end of the list asks again when it is looked at.
     setTimeline(conversationId, (known) => ({ ...known, busy: null, missed: [] }))

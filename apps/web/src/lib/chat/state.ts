@@ -55,6 +55,8 @@ export interface ChatState {
   /** By conversation, then by user; absent until loaded. */
   members: Record<string, Members>
   people: Record<string, User>
+  /** By id: messages that others answer, as far as they are in no timeline here. */
+  quoted: Record<string, Message>
   presence: Record<string, PresenceState>
   /** By conversation: who types, until when (milliseconds since 1970). */
   typing: Record<string, Record<string, number>>
@@ -71,6 +73,7 @@ export const emptyState: ChatState = {
   timelines: {},
   members: {},
   people: {},
+  quoted: {},
   presence: {},
   typing: {},
   pending: {},

@@ -34,16 +34,20 @@ export function withOlderPage(timeline: Timeline, page: HistoryPage): Timeline {
   const first = timeline.messages[0]?.position ?? Number.POSITIVE_INFINITY
   const older = page.items.filter(({ position }) => position < first)
   const messages = [...older, ...timeline.messages]
-  const grown = caughtUp({ ...timeline, busy: null, messages, before: page.before })
-  return grown.messages.length > LOADED_MAX ? withoutNewest(grown) : grown
+  return caughtUp({ ...timeline, busy: null, messages, before: page.before })
 }
 
 export function withNewerPage(timeline: Timeline, page: HistoryPage): Timeline {
   const last = lastPositionOf(timeline)
   const newer = page.items.filter(({ position }) => position > last)
   const messages = [...timeline.messages, ...newer]
-  const grown = caughtUp({ ...timeline, busy: null, messages, after: page.after })
-  return grown.messages.length > LOADED_MAX ? withoutOldest(grown) : grown
+  return caughtUp({ ...timeline, busy: null, messages, after: page.after })
+}
+
+/** Drops what is too much at the end that one has come from. */
+export function withoutFarEnd(timeline: Timeline, loaded: 'older' | 'newer'): Timeline {
+  if (timeline.messages.length <= LOADED_MAX) return timeline
+  return loaded === 'older' ? withoutNewest(timeline) : withoutOldest(timeline)
 }
 
 /** Takes what happened: live, or from a sync. */

@@ -1,5 +1,6 @@
 import DOMPurify from 'dompurify'
 import MarkdownIt from 'markdown-it'
+import { type Mentions, markMentions } from './mentions.ts'
 
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable([
   'image',
@@ -13,7 +14,15 @@ const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).di
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: true })
 markdown.validateLink = (url) => /^(https?:|mailto:)/i.test(url.trim())
 
+markdown.renderer.rules.text = (tokens, index, ...[, env]) => {
+  const text = tokens[index]?.content ?? ''
+  // Given to `render` below.
+  const { mentions } = env as { mentions: Mentions }
+  return markMentions(text, mentions, markdown.utils.escapeHtml)
+}
+
 const ALLOWED_TAGS = [
+  'span',
   'p',
   'br',
   'strong',
@@ -37,8 +46,8 @@ purifier?.addHook('afterSanitizeAttributes', (node) => {
 })
 
 /** The text of a message as harmless HTML. Code blocks carry `language-…` for the highlighter. */
-export function renderMarkdown(text: string): string {
-  const html = markdown.render(text)
+export function renderMarkdown(text: string, mentions: Mentions): string {
+  const html = markdown.render(text, { mentions })
   if (!purifier) throw new Error('markdown is rendered in a browser')
   return purifier.sanitize(html, { ALLOWED_TAGS, ALLOWED_ATTR, ALLOW_DATA_ATTR: false })
 }

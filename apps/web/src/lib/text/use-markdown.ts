@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
+import type { Mentions } from './mentions.ts'
 
-type Render = (text: string) => string
+type Render = (text: string, mentions: Mentions) => string
 
 /** Anything that could mean something in Markdown. Most messages have none of it. */
 const MARKUP = /[*_~`>[\]\\&|@]|:\/\/|^\s*(?:[-+]|\d+[.)])\s|^ {4}|mailto:/m
@@ -12,19 +13,20 @@ const listeners = new Set<() => void>()
 const cache = new Map<string, string>()
 
 /** Harmless HTML of a message; null: show it as plain text, because it is, or until this is loaded. */
-export function useMarkdown(text: string): string | null {
+export function useMarkdown(text: string, mentions: Mentions): string | null {
   const current = useSyncExternalStore(subscribe, () => render)
   if (!MARKUP.test(text)) return null
   load()
-  return current ? cached(text, current) : null
+  return current ? cached(text, mentions, current) : null
 }
 
-function cached(text: string, current: Render): string {
-  const known = cache.get(text)
+function cached(text: string, mentions: Mentions, current: Render): string {
+  const key = `${mentions}\n${text}`
+  const known = cache.get(key)
   if (known !== undefined) return known
-  const html = current(text)
+  const html = current(text, mentions)
   if (cache.size >= CACHED_MAX) cache.clear()
-  cache.set(text, html)
+  cache.set(key, html)
   return html
 }
 

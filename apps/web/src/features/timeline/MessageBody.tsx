@@ -1,0 +1,61 @@
+import type { TextMessage } from '@chatapp/protocol'
+import { useTranslation } from 'react-i18next'
+import { useMentions } from '../../lib/chat/mentions.ts'
+import { exactTime } from '../../lib/time/time.ts'
+import { MessageText } from '../../ui/MessageText.tsx'
+import { Failed } from './Failed.tsx'
+import { Quote } from './Quote.tsx'
+import { Reactions } from './Reactions.tsx'
+import type { TextRow } from './rows.ts'
+import { SeenLine } from './SeenLine.tsx'
+import { Time } from './Time.tsx'
+
+interface MessageBodyProps {
+  row: TextRow
+  /** The author's. */
+  name: string
+}
+
+export function MessageBody({ row, name }: MessageBodyProps) {
+  const { t } = useTranslation('timeline')
+  const { message, isFirst, isMyLatest, sending } = row
+  const isUnsent = message.data === null
+  return (
+    <div className="min-w-0">
+      {isFirst && (
+        <div className="flex items-baseline gap-2">
+          <bdi className="truncate leading-5 font-semibold">{name}</bdi>
+          <Time at={message.sentAt} />
+          {!isUnsent && <Edited at={message.editedAt} />}
+        </div>
+      )}
+      {message.replyTo && !isUnsent && (
+        <Quote conversationId={message.conversationId} messageId={message.replyTo} />
+      )}
+      {isUnsent ? <p className="text-ink-3 italic">{t('unsent')}</p> : <Text message={message} />}
+      {!isFirst && !isUnsent && <Edited at={message.editedAt} />}
+      <Reactions message={message} />
+      {sending === 'failed' && <Failed message={message} />}
+      {isMyLatest && !isUnsent && <SeenLine message={message} />}
+    </div>
+  )
+}
+
+function Text({ message }: { message: TextMessage }) {
+  const mentions = useMentions(message)
+  return <MessageText text={message.data ?? ''} mentions={mentions} />
+}
+
+function Edited({ at }: { at: string | null }) {
+  const { t, i18n } = useTranslation('timeline')
+  if (!at) return null
+  return (
+    <time
+      dateTime={at}
+      title={exactTime(at, i18n.language)}
+      className="text-meta whitespace-nowrap text-ink-3"
+    >
+      {t('edited')}
+    </time>
+  )
+}

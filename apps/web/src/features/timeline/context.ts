@@ -1,0 +1,12 @@
+import { createContext } from 'react'
+
+interface TimelineActions {
+  /** Shows a message, wherever it is, and marks it for a moment. */
+  jump: (position: number) => void
+  onFocusRow: (key: string) => void
+}
+
+export const TimelineContext = createContext<TimelineActions>({
+  jump: () => {},
+  onFocusRow: () => {},
+})

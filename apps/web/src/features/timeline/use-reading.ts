@@ -1,0 +1,71 @@
+import { useEffect } from 'react'
+import type { VirtualizerHandle } from 'virtua'
+import { markRead } from '../../lib/chat/actions.ts'
+import { setUnreadFrom } from '../../lib/chat/history.ts'
+import type { Timeline } from '../../lib/chat/state.ts'
+import { chat } from '../../lib/chat/store.ts'
+import { positionUpTo, type Row } from './rows.ts'
+import type { List } from './use-place.ts'
+
+interface ReadingFacts {
+  conversationId: string
+  timeline: Timeline
+  rows: Row[]
+  isPlaced: boolean
+  isAtEnd: boolean
+}
+
+/** Read is what has been displayed while the window had the focus. */
+export function useReading(list: List, facts: ReadingFacts) {
+  const { conversationId, rows, isPlaced, timeline } = facts
+  function read() {
+    const handle = list.current
+    if (!handle || !isPlaced || timeline.status !== 'ready' || !isLookedAt()) return
+    const position = positionUpTo(rows, lastShown(handle))
+    if (position !== null) markRead(conversationId, position)
+  }
+  useDivider(facts)
+  useEffect(() => {
+    // Measured by then.
+    const frame = requestAnimationFrame(read)
+    window.addEventListener('focus', read)
+    document.addEventListener('visibilitychange', read)
+    return () => {
+      cancelAnimationFrame(frame)
+      window.removeEventListener('focus', read)
+      document.removeEventListener('visibilitychange', read)
+    }
+  })
+  return read
+}
+
+function isLookedAt(): boolean {
+  return document.visibilityState === 'visible' && document.hasFocus()
+}
+
+/** What comes while nobody looks gets the divider, once what had it before is read. */
+function useDivider({ conversationId, timeline, isAtEnd, isPlaced }: ReadingFacts) {
+  const newest = timeline.after === null ? (timeline.messages.at(-1) ?? null) : null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for every newest message
+  useEffect(() => {
+    const { self, conversations } = chat.getState()
+    const read = conversations[conversationId]?.me.readPosition
+    if (!newest || !isPlaced || read === undefined || newest.senderId === self?.id) return
+    if ((isAtEnd && isLookedAt()) || newest.position <= read) return
+    if (timeline.unreadFrom === null || timeline.unreadFrom <= read) {
+      setUnreadFrom(conversationId, read + 1)
+    }
+  }, [newest?.position])
+}
+
+/** The last row that is shown to its end, or fills the list. */
+function lastShown(handle: VirtualizerHandle): number {
+  const { scrollOffset, viewportSize } = handle
+  const bottom = scrollOffset + viewportSize
+  const last = handle.findItemIndex(bottom - 1)
+  const end = handle.getItemOffset(last) + handle.getItemSize(last)
+  const isWhole = end <= bottom + SLACK_PX || handle.getItemOffset(last) <= scrollOffset
+  return isWhole ? last : last - 1
+}
+
+const SLACK_PX = 12

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { markMentions } from './mentions.ts'
+
+const mark = (text: string) => markMentions(text, 'bob =alice', (part) => part)
+
+test('who is called is marked, oneself stronger', () => {
+  expect(mark('hi @Bob.')).toBe('hi <span class="mention">@Bob</span>.')
+  expect(mark('@alice')).toBe('<span class="mention mention-own">@alice</span>')
+})
+
+test('an e-mail address and strangers are not marked', () => {
+  expect(mark('mail me@bob, or @carol')).toBe('mail me@bob, or @carol')
+})
