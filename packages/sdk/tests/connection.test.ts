@@ -233,6 +233,19 @@ test('a read position given offline is told once online, and again until acknowl
   expect(server.framesOf('read')).toHaveLength(2)
 })
 
+test('a read position that is refused for now is told again on the same socket', async () => {
+  let refusals = 2
+  server.onFrame = ({ type }) => {
+    if (type !== 'read' || refusals-- <= 0) return
+    server.send({ type: 'error', code: 'overloaded', message: 'Try again.', retryable: true })
+  }
+  const { connection } = connect()
+  await online(connection)
+  connection.markRead(ROOM, 5)
+  await expect.poll(() => server.framesOf('read'), { timeout: 5_000 }).toHaveLength(3)
+  expect(server.upgrades).toBe(1)
+})
+
 test('the people watched are watched on every socket, typing is not repeated', async () => {
   const { connection } = connect()
   await online(connection)

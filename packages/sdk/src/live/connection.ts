@@ -71,7 +71,7 @@ export class Connection implements AsyncDisposable {
       clock,
       random,
     })
-    this.#receipts = new Receipts(clock, (frame) => this.#link.send(frame))
+    this.#receipts = new Receipts({ clock, random, send: (frame) => this.#link.send(frame) })
     this.#signals = new Signals(clock, (frame) => this.#link.send(frame))
     this.#outbox = new Outbox({
       ownId: this.#ownId,
@@ -200,7 +200,10 @@ export class Connection implements AsyncDisposable {
     typing: (frame) => this.#emitter.emit(frame),
     presence: (frame) => this.#emitter.emit(frame),
     ack: (frame) => this.#outbox.acknowledge(frame),
-    error: (frame) => this.#outbox.refuse(frame),
+    error: (frame) => {
+      if (frame.clientId !== undefined) this.#outbox.refuse(frame)
+      else if (frame.retryable) this.#receipts.retryLater()
+    },
     welcome: () => {},
     synced: () => {},
     pong: () => {},

@@ -1,4 +1,5 @@
 import type { ReceiptIn } from '@chatapp/protocol'
+import { backOffMs } from '../back-off.ts'
 import type { Clock, Timer } from '../clock.ts'
 
 type Kind = ReceiptIn['type']
@@ -8,32 +9,43 @@ interface Line {
   wanted: Watermarks
   /** What the server is known to have. */
   acknowledged: Watermarks
-  /** What was sent on the present socket. */
+  /** What was sent on the present socket and not refused since. */
   sent: Watermarks
-  /** Runs while nothing more may be sent. */
-  pausing: Timer | null
 }
 
-/** At most one frame of a kind per conversation in this time. */
+/** While it is not idle, nothing is sent before the timer has run. */
+type Pace = { kind: 'idle' } | { kind: 'pausing' | 'backing-off'; timer: Timer }
+
+export interface ReceiptsOptions {
+  clock: Clock
+  random: () => number
+  /** False when there is no open socket. */
+  send: (frame: ReceiptIn) => boolean
+}
+
+/** 40 frames a second: the gateway takes 60, and messages need some of them. */
+const ROUND_FRAMES = 10
 const PAUSE_MS = 250
+/** Reading changes what people see as unread, so it goes first. */
 const KINDS: Kind[] = ['read', 'delivered']
 
-/** My own watermarks: only the highest counts, so only the highest is sent. */
+/** My own watermarks: only the highest counts, so only the highest is sent, in rounds. */
 export class Receipts {
-  #clock: Clock
-  #send: (frame: ReceiptIn) => boolean
+  #options: ReceiptsOptions
   #lines = new Map<string, Line>()
+  #pace: Pace = { kind: 'idle' }
+  /** Refusals since the server last took something. */
+  #refusals = 0
 
-  constructor(clock: Clock, send: (frame: ReceiptIn) => boolean) {
-    this.#clock = clock
-    this.#send = send
+  constructor(options: ReceiptsOptions) {
+    this.#options = options
   }
 
   mark(kind: Kind, conversationId: string, position: number): void {
-    const line = this.#line(conversationId)
-    if (position <= Math.max(line.wanted[kind], line.acknowledged[kind])) return
-    line.wanted[kind] = position
-    if (line.pausing === null) this.#flush(conversationId, line)
+    const { wanted, acknowledged } = this.#line(conversationId)
+    if (position <= Math.max(wanted[kind], acknowledged[kind])) return
+    wanted[kind] = position
+    if (this.#pace.kind === 'idle') this.#sendRound()
   }
 
   /** The server has told where my watermark is; reading implies delivery. */
@@ -41,49 +53,72 @@ export class Receipts {
     const { acknowledged } = this.#line(conversationId)
     acknowledged[kind] = Math.max(acknowledged[kind], position)
     if (kind === 'read') acknowledged.delivered = Math.max(acknowledged.delivered, position)
+    this.#refusals = 0
+  }
+
+  /** Something was refused for now. It isn't said what, so all that is in doubt goes out again. */
+  retryLater(): void {
+    this.#forgetSent()
+    // One round may be refused frame by frame; that counts once.
+    if (this.#pace.kind === 'backing-off') return
+    const waitMs = backOffMs(this.#refusals++, this.#options.random)
+    this.#wait('backing-off', PAUSE_MS + waitMs)
   }
 
   /** On a new socket everything that was not acknowledged goes out again. */
   resume(): void {
-    for (const [conversationId, line] of this.#lines) {
-      line.sent = nothing()
-      line.pausing?.cancel()
-      this.#flush(conversationId, line)
-    }
+    this.#rest()
+    this.#forgetSent()
+    this.#refusals = 0
+    this.#sendRound()
   }
 
   forget(conversationId: string): void {
-    this.#lines.get(conversationId)?.pausing?.cancel()
     this.#lines.delete(conversationId)
   }
 
-  /** Sends what waits and lets go of the timers; `resume()` starts anew. */
+  /** Sends a last round of what waits and lets go of the timer; `resume()` starts anew. */
   stop(): void {
-    for (const [conversationId, line] of this.#lines) {
-      line.pausing?.cancel()
-      line.pausing = null
-      this.#sendDue(conversationId, line)
-    }
+    this.#rest()
+    this.#sendDue()
   }
 
-  #flush(conversationId: string, line: Line): void {
-    const isSent = this.#sendDue(conversationId, line)
-    line.pausing = isSent
-      ? this.#clock.after(PAUSE_MS, () => this.#flush(conversationId, line))
-      : null
+  #sendRound(): void {
+    if (this.#sendDue() > 0) this.#wait('pausing', PAUSE_MS)
   }
 
-  #sendDue(conversationId: string, { wanted, acknowledged, sent }: Line): boolean {
-    const done = {
-      read: Math.max(acknowledged.read, sent.read),
-      delivered: Math.max(acknowledged.delivered, sent.delivered, sent.read, wanted.read),
+  /** Returns how many frames were sent. */
+  #sendDue(): number {
+    let count = 0
+    for (const type of KINDS) {
+      for (const [conversationId, line] of this.#lines) {
+        if (count === ROUND_FRAMES) return count
+        const position = line.wanted[type]
+        if (position <= done(line, type)) continue
+        if (!this.#options.send({ type, conversationId, position })) return count
+        line.sent[type] = position
+        count++
+      }
     }
-    const due = KINDS.filter((kind) => wanted[kind] > done[kind])
-    for (const type of due) {
-      if (!this.#send({ type, conversationId, position: wanted[type] })) return false
-      sent[type] = wanted[type]
-    }
-    return due.length > 0
+    return count
+  }
+
+  #wait(kind: 'pausing' | 'backing-off', ms: number): void {
+    this.#rest()
+    const timer = this.#options.clock.after(ms, () => {
+      this.#pace = { kind: 'idle' }
+      this.#sendRound()
+    })
+    this.#pace = { kind, timer }
+  }
+
+  #rest(): void {
+    if (this.#pace.kind !== 'idle') this.#pace.timer.cancel()
+    this.#pace = { kind: 'idle' }
+  }
+
+  #forgetSent(): void {
+    for (const line of this.#lines.values()) line.sent = nothing()
   }
 
   #line(conversationId: string): Line {
@@ -91,11 +126,16 @@ export class Receipts {
       wanted: nothing(),
       acknowledged: nothing(),
       sent: nothing(),
-      pausing: null,
     }
     this.#lines.set(conversationId, line)
     return line
   }
+}
+
+/** Up to where nothing is to be sent; a read, even one that waits, covers the delivery. */
+function done({ wanted, acknowledged, sent }: Line, kind: Kind): number {
+  const known = Math.max(acknowledged[kind], sent[kind])
+  return kind === 'read' ? known : Math.max(known, sent.read, wanted.read)
 }
 
 function nothing(): Watermarks {
