@@ -19,6 +19,7 @@ const DURABLE_CHAT: Settings = {
   jit: 'off',
   // Gentle: on a machine with one or two cores a vacuum in a hurry is felt by every send.
   autovacuum_vacuum_cost_limit: '50',
+  default_statistics_target: '20',
   autovacuum_vacuum_scale_factor: '0.05',
   autovacuum_vacuum_insert_scale_factor: '0.2',
   autovacuum_analyze_scale_factor: '0.1',

@@ -12,3 +12,5 @@ export const LARGE_GROUP_MEMBERS = 200
 export const WATCHED_USERS_MAX = 500
 export const POSITION_MAX = 2_147_483_647
 export const REACTION_KINDS_MAX = 20
+/** People times emoji on one message: each change tells all of them again. */
+export const REACTIONS_MAX = 500

@@ -18,7 +18,9 @@ export const timeSchema = z.iso.datetime({
   message: 'must be a time like 2026-01-31T12:00:00.000Z',
 })
 /** Any RFC 3339 time; answered in UTC with milliseconds. */
-export const timeInputSchema = z.iso.datetime({ offset: true, message: 'must be an RFC 3339 time' })
+export const timeInputSchema = z.iso
+  .datetime({ offset: true, message: 'must be an RFC 3339 time' })
+  .refine((text) => !text.startsWith('0000'), 'must be an RFC 3339 time after the year 0')
 
 const wholeNumber = (least: number) =>
   z

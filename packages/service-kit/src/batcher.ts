@@ -1,5 +1,11 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { ChatError } from '@chatapp/protocol'
+
+/**
+ * A batch costs about a millisecond of one core, however small it is: at most one in so long leaves
+ * the rest of the core to the messages themselves.
+ */
+const INTERVAL_MIN_MS = 2
 
 interface Waiting<In, Out> {
   item: In
@@ -32,6 +38,7 @@ export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batche
   let queue: Waiting<In, Out>[] = []
   let state: 'idle' | 'scheduled' | 'running' = 'idle'
   let onIdle: (() => void)[] = []
+  let startedAt = -Infinity
 
   const schedule = () => {
     state = 'scheduled'
@@ -40,6 +47,8 @@ export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batche
   async function drain(): Promise<void> {
     state = 'running'
     while (queue.length > 0) {
+      await gather(startedAt)
+      startedAt = performance.now()
       const batch = queue.slice(0, options.maxBatch)
       queue = queue.slice(options.maxBatch)
       await settle(batch, options.run)
@@ -69,6 +78,12 @@ export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batche
       return queue.length
     },
   }
+}
+
+/** Keeps batches from becoming many and small; who comes to an idle batcher does not wait. */
+async function gather(lastStartedAt: number): Promise<void> {
+  const left = lastStartedAt + INTERVAL_MIN_MS - performance.now()
+  if (left > 0) await sleep(left)
 }
 
 async function settle<In, Out>(

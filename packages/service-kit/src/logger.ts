@@ -1,8 +1,10 @@
-import { type DestinationStream, type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
 
 export type { Logger }
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
+
+const HIDDEN = { detail: undefined, where: undefined }
 
 /** JSON lines on standard output; never a token, a password or the text of a message. */
 export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
@@ -11,6 +13,8 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     base: undefined,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
+    // A database names the whole row that it refuses, text and all.
+    serializers: { err: (error: Error) => ({ ...stdSerializers.err(error), ...HIDDEN }) },
     redact: ['*.password', '*.accessToken', '*.refreshToken', '*.authorization'],
   }
   return destination ? pino(options, destination) : pino(options)

@@ -9,6 +9,7 @@ import type { People } from './people.ts'
 /** What every verb of this service may use. */
 export interface Context {
   sql: Sql
+  searches: Sql
   sends: Writer
   cursors: Writer
   db: Kysely<Database>

@@ -39,6 +39,8 @@ export interface MessagesOptions {
   now?: () => number
 }
 
+/** They read much: history and sync must not wait for them. */
+const SEARCHES_AT_ONCE = 2
 const ADVANCES_A_BATCH = 500
 const ADVANCES_WAITING_MAX = 50_000
 
@@ -46,7 +48,7 @@ const ADVANCES_WAITING_MAX = 50_000
 export async function createMessages(options: MessagesOptions): Promise<Service<MessagesApi>> {
   const pools = await openPools(options)
   try {
-    await migrate(pools.main.db, 'messages', migrations)
+    await migrate(options.database, 'messages', migrations)
     const people = createPeople(options.users, options.bus)
     return assemble(await createContext(options, pools, people), {
       metrics: options.metrics,
@@ -63,6 +65,7 @@ export async function createMessages(options: MessagesOptions): Promise<Service<
 
 interface Pools {
   main: Postgres<Database>
+  searches: Postgres<Database>
   sends: Writer
   cursors: Writer
   close(): Promise<void>
@@ -73,22 +76,30 @@ async function openPools({
   maxConnections = 10,
 }: MessagesOptions): Promise<Pools> {
   const main = await connectPostgres<Database>({ target, name: 'messages', maxConnections })
+  const searches = await connectPostgres<Database>({
+    target,
+    name: 'messages searches',
+    maxConnections: SEARCHES_AT_ONCE,
+  })
   const sends = await openWriter(target, 'messages sends')
   const cursors = await openWriter(target, 'messages cursors')
   const close = async () =>
-    void (await Promise.all([main, sends, cursors].map((pool) => pool[Symbol.asyncDispose]())))
-  return { main, sends, cursors, close }
+    void (await Promise.all(
+      [main, searches, sends, cursors].map((pool) => pool[Symbol.asyncDispose]()),
+    ))
+  return { main, searches, sends, cursors, close }
 }
 
 async function createContext(
   options: MessagesOptions,
-  { main, sends, cursors }: Pools,
+  { main, searches, sends, cursors }: Pools,
   people: People,
 ): Promise<Context> {
   const { bus, users, log, config, now = Date.now } = options
   return {
     sql: main.sql,
     db: main.db,
+    searches: searches.sql,
     sends,
     cursors,
     bus,

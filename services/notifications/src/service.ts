@@ -38,7 +38,7 @@ export async function createNotifications(options: NotificationsOptions): Promis
     maxConnections,
   })
   try {
-    await migrate(postgres.db, 'notifications', migrations)
+    await migrate(database, 'notifications', migrations)
     const keys = await keepSecret(dataDirectory, 'vapid.json', makeVapidKeys)
     const context: Context = {
       db: postgres.db,

@@ -49,7 +49,7 @@ export async function createUsers(options: UsersOptions): Promise<Users> {
   const { database: target, maxConnections = 10 } = options
   const postgres = await connectPostgres<Database>({ target, name: 'users', maxConnections })
   try {
-    await migrate(postgres.db, 'users', migrations)
+    await migrate(options.database, 'users', migrations)
     return assemble(await createContext(options, postgres), postgres)
   } catch (error) {
     await postgres[Symbol.asyncDispose]()

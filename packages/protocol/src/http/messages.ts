@@ -175,7 +175,8 @@ export const searchMessages = route({
     q: z
       .string('must be text')
       .min(1, 'must not be empty')
-      .max(500, 'must be at most 500 characters'),
+      .max(500, 'must be at most 500 characters')
+      .refine((s) => s.isWellFormed() && !s.includes('\0'), 'must be well-formed text'),
     sort: z.enum(['best', 'newest']).default('best'),
     ...pageQuery,
   }),

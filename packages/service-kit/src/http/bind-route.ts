@@ -43,7 +43,7 @@ export class Answer<T> {
 
 export type Handler<R extends Route> = (call: Call<R>) => Promise<AnswerOf<R> | Answer<AnswerOf<R>>>
 
-/** Looked at before anything else of a request; throws to refuse it. */
+/** Asked before anything else, and once more when the caller is known; throws to refuse. */
 export type Guard = (
   request: FastifyRequest,
   route: Route,
@@ -69,8 +69,10 @@ export function bindRoute<R extends Route>(binding: Binding, route: R, handle: H
     config: { route },
     ...(route.upload && { bodyLimit: route.upload.maxBytes }),
     onRequest: async (request) => {
-      const caller = route.auth === 'token' ? await callerOf(binding.tokens, request) : undefined
-      if (caller) callers.set(request, caller)
+      await binding.guard?.(request, route, undefined)
+      if (route.auth === 'none') return
+      const caller = await callerOf(binding.tokens, request)
+      callers.set(request, caller)
       await binding.guard?.(request, route, caller)
       refuseOtherMedia(route, request)
     },

@@ -18,6 +18,8 @@ interface PostgresOptions {
   maxConnections: number
   /** Settings of PostgreSQL for these connections. */
   settings?: Record<string, string>
+  /** `unlimited`: for work that takes as long as it takes. */
+  time?: 'limited' | 'unlimited'
 }
 
 /** A pool: `sql` for hot paths, `db` for everything else. */
@@ -26,10 +28,13 @@ export interface Postgres<Schema> extends AsyncDisposable {
   db: Kysely<Schema>
 }
 
-const STATEMENT_TIMEOUT_MS = 15_000
-const LOCK_TIMEOUT_MS = 5_000
-/** When the server does not even say that the time is over: a half-open connection. */
-const ANSWER_TIMEOUT_MS = 20_000
+const TIME_LIMITS = {
+  statement_timeout: 15_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 15_000,
+  /** When the server does not even say that the time is over: a half-open connection. */
+  query_timeout: 20_000,
+}
 const CLOSE_TIMEOUT_MS = 3_000
 const CONNECT_TIMEOUT_MS = 5_000
 const REACHABLE_WITHIN_MS = 30_000
@@ -66,7 +71,7 @@ async function closeWithin(pool: pg.Pool, ms: number): Promise<void> {
   late.abort()
 }
 
-function openPool({ target, name, maxConnections, settings = {} }: PostgresOptions): pg.Pool {
+function openPool({ target, name, maxConnections, settings = {}, time }: PostgresOptions): pg.Pool {
   const { url, socket } = target
   const pool = new pg.Pool({
     ...(url ? { connectionString: url } : { ...socket, user: socket?.username }),
@@ -76,10 +81,7 @@ function openPool({ target, name, maxConnections, settings = {} }: PostgresOptio
     idleTimeoutMillis: 0,
     keepAlive: true,
     application_name: `chatapp ${name}`,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    lock_timeout: LOCK_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-    query_timeout: ANSWER_TIMEOUT_MS,
+    ...(time !== 'unlimited' && TIME_LIMITS),
     options: Object.entries(settings)
       .map(([setting, value]) => `-c ${setting}=${value}`)
       .join(' '),

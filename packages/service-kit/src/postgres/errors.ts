@@ -17,8 +17,10 @@ const sqlState = (error: unknown): string =>
 export const isUniqueViolation = (error: unknown) => sqlState(error) === '23505'
 
 /** A deadlock or serialization failure: the same transaction may succeed at once. */
-export const isWorthRepeating = (error: unknown) =>
-  ['40001', '40P01', '55P03'].includes(sqlState(error))
+export const isWorthRepeating = (error: unknown) => ['40001', '40P01'].includes(sqlState(error))
+
+/** A lock or the time for a statement was not to be had; later it may be. */
+const isOutOfTime = (error: unknown) => ['55P03', '57014', '25P03'].includes(sqlState(error))
 
 const LOST_CODE = /^(08|57P0|53)|^(ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOST|ENETUNREACH|EAI_)/
 /** What the driver says without a code. */
@@ -37,7 +39,7 @@ export function toConnectionLoss(error: unknown): unknown {
 export function toStorageError(thrown: unknown): unknown {
   const error = toConnectionLoss(thrown)
   if (error instanceof ChatError) return error
-  if (!isConnectionLoss(error) && !isWorthRepeating(error)) return error
+  if (!isConnectionLoss(error) && !isWorthRepeating(error) && !isOutOfTime(error)) return error
   return new ChatError('overloaded', 'The database is not available; try again.', {
     retryAfter: 1,
     cause: error,

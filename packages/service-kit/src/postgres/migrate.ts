@@ -1,12 +1,27 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { StartError } from '../environment.ts'
+import { connectPostgres, type PostgresTarget } from './connect.ts'
 
 export type { Migration }
 
-/** Brings the service's schema up to date under an advisory lock; forward only. */
-export async function migrate<Schema>(
-  db: Kysely<Schema>,
+/** Brings the service's schema up to date under an advisory lock; forward only, however long it takes. */
+export async function migrate(
+  target: PostgresTarget,
+  schema: string,
+  migrations: Record<string, Migration>,
+): Promise<string[]> {
+  const name = `${schema} migrations`
+  const postgres = await connectPostgres({ target, name, maxConnections: 1, time: 'unlimited' })
+  try {
+    return await migrateAll(postgres.db, schema, migrations)
+  } finally {
+    await postgres[Symbol.asyncDispose]()
+  }
+}
+
+async function migrateAll(
+  db: Kysely<unknown>,
   schema: string,
   migrations: Record<string, Migration>,
 ): Promise<string[]> {

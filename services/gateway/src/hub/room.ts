@@ -94,6 +94,13 @@ export class Room {
     if (inOrder === 'late') this.#end(event, 'doubtful')
     else for (const frame of inOrder) this.#deliver(frame, frame === event ? 'certain' : 'doubtful')
     if (this.#sequence.isWaiting) this.#gap ??= setTimeout(this.#giveUpGap, LATE_MS)
+    else this.#forgetGap()
+  }
+
+  #forgetGap(): void {
+    if (this.#gap === undefined) return
+    clearTimeout(this.#gap)
+    this.#gap = undefined
   }
 
   #giveUpGap = (): void => {

@@ -15,8 +15,7 @@ export function createGuard({ limits, sendAllowance }: GuardOptions): Guard {
   const perUser = limits('rest-user', { points: 1200, perSeconds: 60 })
   return async (request, route, caller) => {
     if (UNLIMITED.has(route.id)) return
-    await perAddress.take(request.ip)
-    if (!caller) return
+    if (!caller) return perAddress.take(request.ip)
     await perUser.take(caller.userId)
     if (route.id === 'sendMessage') sendAllowance.take(caller.userId)
   }

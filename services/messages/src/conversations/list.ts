@@ -1,4 +1,4 @@
-import { type Conversation, invalidField } from '@chatapp/protocol'
+import { type Conversation, invalidField, timeInputSchema } from '@chatapp/protocol'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { presentConversations } from './present.ts'
@@ -9,7 +9,7 @@ interface Page {
   cursor?: string | undefined
 }
 
-const cursorSchema = z.tuple([z.iso.datetime({ precision: 3 }), z.uuid()])
+const cursorSchema = z.tuple([timeInputSchema, z.uuid()])
 
 /** My conversations, latest activity first. */
 export async function listConversations(

@@ -25,6 +25,8 @@ const LOOK_UPS_BY_KEY = {
   enable_mergejoin: 'off',
   enable_material: 'off',
   jit: 'off',
+  // All sends wait for the slowest lock of their batch.
+  lock_timeout: '1s',
 }
 const FIRST_PLANS_AFTER_ROWS = 64
 

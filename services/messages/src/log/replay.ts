@@ -3,14 +3,7 @@ import type { Context } from '../context.ts'
 import type { ConversationRow, MessageRow, ParticipantRow } from '../db/schema.ts'
 import { presentSystemMessage, presentTextMessage } from '../messages/present.ts'
 import { presentParticipantChange } from '../participants/present.ts'
-import {
-  conversationFrame,
-  editedFrame,
-  messageFrame,
-  participantFrame,
-  reactionFrame,
-  unsentFrame,
-} from './frames.ts'
+import { conversationFrame, messageFrame, participantFrame } from './frames.ts'
 
 interface Versions {
   conversationId: string
@@ -34,8 +27,8 @@ export async function framesBetween(context: Context, versions: Versions): Promi
   const names = await context.people.get(messages.map((row) => row.sender_id))
   const byVersion = Map.groupBy(participants, (row) => row.version)
   const frames = messages
-    .filter((row) => row.kind === 'text')
-    .map((row) => textFrame(conversation, row, names.get(row.sender_id)?.displayName ?? ''))
+    .filter(isUntouched)
+    .map((row) => newMessageFrame(conversation, row, names.get(row.sender_id)?.displayName ?? ''))
   const lines = new Map(
     messages.filter((row) => row.kind === 'system').map((row) => [row.version, row]),
   )
@@ -65,13 +58,23 @@ function between<T extends 'messages.messages' | 'messages.participants'>(
   return rows as unknown as Promise<(T extends 'messages.messages' ? MessageRow : ParticipantRow)[]>
 }
 
-function textFrame(conversation: ConversationRow, row: MessageRow, senderName: string): LogFrame {
+/**
+ * Only messages that nobody has touched since: of the others one can't tell what each version was,
+ * so they are left out, and whoever sees the gap asks for them.
+ */
+function newMessageFrame(
+  conversation: ConversationRow,
+  row: MessageRow,
+  senderName: string,
+): LogFrame {
   const message = presentTextMessage(row)
-  if (row.unsent_at) return unsentFrame(conversation, message)
-  if (row.reactions) return reactionFrame(conversation, message)
-  if (row.edited_at) return editedFrame(conversation, message)
-  return messageFrame(conversation, { senderName, message, replyPosition: row.reply_to })
+  const frame = messageFrame(conversation, { senderName, message, replyPosition: row.reply_to })
+  if (conversation.history === 'shared') return frame
+  return { ...frame, newcomers: { joinedFrom: row.reply_to ?? row.position, json: null } }
 }
+
+const isUntouched = (row: MessageRow) =>
+  row.kind === 'text' && !row.edited_at && !row.unsent_at && !row.reactions
 
 function changeOfPeople(
   conversation: ConversationRow,

@@ -25,6 +25,7 @@ export const memberKey = (conversationId: string, userId: string) => `${conversa
 export const onceKey = (conversationId: string, senderId: string, clientId: string) =>
   `${conversationId} ${senderId} ${clientId}`
 
+type Pair = Pick<ParticipantRow, 'conversation_id' | 'user_id'>
 type Addressed = Draft & { conversationId: string }
 
 /**
@@ -60,7 +61,11 @@ export async function lockForSending(sql: Queries, drafts: Draft[]): Promise<Loc
     known: new Map(
       (known as MessageRow[]).map((m) => [onceKey(m.conversation_id, m.sender_id, m.client_id), m]),
     ),
-    mentionable: mentionable as Set<string>,
+    mentionable: new Set(
+      ((mentionable as Pair[] | undefined) ?? []).map((p) =>
+        memberKey(p.conversation_id, p.user_id),
+      ),
+    ),
   }
 }
 
@@ -78,15 +83,15 @@ function lockMembers(sql: Queries, sends: Addressed[]): PromiseLike<Member[]> {
     ) p`
 }
 
-async function findMentionable(sql: Queries, sends: Addressed[]): Promise<Set<string>> {
+/** Undefined where nobody is mentioned. */
+function findMentionable(sql: Queries, sends: Addressed[]): PromiseLike<Pair[]> | undefined {
   const pairs = sends.flatMap(({ conversationId, mentioned }) =>
     mentioned.map((id) => [conversationId, id] as const),
   )
-  if (pairs.length === 0) return new Set()
-  const rows = await sql<{ conversation_id: string; user_id: string }[]>`
+  if (pairs.length === 0) return undefined
+  return sql<Pair[]>`
     select p.conversation_id, p.user_id
     from unnest(${pairs.map(([c]) => c)}::uuid[], ${pairs.map(([, u]) => u)}::uuid[]) as k (conversation_id, user_id)
     join messages.participants p using (conversation_id, user_id)
     where p.left_position is null`
-  return new Set(rows.map((row) => memberKey(row.conversation_id, row.user_id)))
 }

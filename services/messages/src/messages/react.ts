@@ -1,4 +1,10 @@
-import { ChatError, type Message, REACTION_KINDS_MAX, type Reaction } from '@chatapp/protocol'
+import {
+  ChatError,
+  type Message,
+  REACTION_KINDS_MAX,
+  REACTIONS_MAX,
+  type Reaction,
+} from '@chatapp/protocol'
 import type { Context } from '../context.ts'
 import { hiddenUpTo } from '../conversations/policy.ts'
 import { changeConversation } from '../log/change.ts'
@@ -35,7 +41,7 @@ async function changeReactions(
     const reactions = next(message.reactions ?? [])
     if (!reactions) return { result: presentTextMessage(message, floor), frames: [] }
     const row = await updateMessage(log, position, {
-      reactions: reactions.length > 0 ? JSON.stringify(reactions) : null,
+      reactions: JSON.stringify(reactions),
     })
     return {
       result: presentTextMessage(row, floor),
@@ -55,6 +61,9 @@ function withReaction(
       'conflict',
       `A message takes at most ${REACTION_KINDS_MAX} different emoji.`,
     )
+  }
+  if (reactions.reduce((sum, one) => sum + one.userIds.length, 0) >= REACTIONS_MAX) {
+    throw new ChatError('conflict', `A message takes at most ${REACTIONS_MAX} reactions.`)
   }
   if (!same) return [...reactions, { emoji, userIds: [userId] }]
   return reactions.map((reaction) =>

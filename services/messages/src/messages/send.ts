@@ -31,20 +31,44 @@ export function createSender(context: Context): Batcher<SendCommand, Sent> {
 }
 
 async function sendBatch(context: Context, commands: SendCommand[]): Promise<Outcome<Sent>[]> {
-  try {
-    const drafts = await prepare(context, commands)
-    const stored = await storeRepeatedly(context, drafts)
+  const stored = await tryToStore(context, commands)
+  if ('outcomes' in stored) {
     announce(context, stored)
     return stored.outcomes
+  }
+  const { error } = stored
+  context.log.error({ err: error, size: commands.length }, 'a batch of messages was not stored')
+  const byConversation = [...Map.groupBy(commands, (command) => command.conversationId).values()]
+  if (isConnectionLoss(error) || commands.length === 1) return commands.map(() => refused(error))
+  // One conversation may be locked, or one message be what the database refuses: the others go on.
+  const parts = byConversation.length > 1 ? byConversation : commands.map((command) => [command])
+  return sendApart(context, commands, parts)
+}
+
+async function sendApart(
+  context: Context,
+  commands: SendCommand[],
+  parts: SendCommand[][],
+): Promise<Outcome<Sent>[]> {
+  const outcomes = new Map<SendCommand, Outcome<Sent>>()
+  for (const part of parts) {
+    const own = await sendBatch(context, part)
+    for (const [i, command] of part.entries()) outcomes.set(command, own[i] ?? lost())
+  }
+  return commands.map((command) => outcomes.get(command) ?? lost())
+}
+
+const lost = () => refused(new Error('a send has no outcome'))
+const refused = (error: unknown): Outcome<Sent> => ({ ok: false, error: toStorageError(error) })
+
+async function tryToStore(
+  context: Context,
+  commands: SendCommand[],
+): Promise<Stored | { error: unknown }> {
+  try {
+    return await storeRepeatedly(context, await prepare(context, commands))
   } catch (error) {
-    context.log.error({ err: error, size: commands.length }, 'a batch of messages was not stored')
-    if (commands.length === 1 || isConnectionLoss(error)) {
-      return commands.map(() => ({ ok: false, error: toStorageError(error) }))
-    }
-    // One of them may be what the database refuses; the others must not fail with it.
-    const alone: Outcome<Sent>[] = []
-    for (const command of commands) alone.push(...(await sendBatch(context, [command])))
-    return alone
+    return { error }
   }
 }
 

@@ -57,7 +57,10 @@ async function writeAndCommit(
     sql`commit`,
   ])
   const failure = results.find((result) => result.status === 'rejected')
-  if (failure) throw failure.reason
+  if (failure) {
+    for (const id of announced) context.outbox.done(id)
+    throw failure.reason
+  }
   return outboxId
 }
 

@@ -5,7 +5,7 @@ import {
   invalidField,
   LARGE_GROUP_MEMBERS,
 } from '@chatapp/protocol'
-import { type Outcome, type Queries, transact } from '@chatapp/service-kit'
+import { isWorthRepeating, type Outcome, type Queries, transact } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import type { ConversationRow, ParticipantRow } from '../db/schema.ts'
@@ -13,6 +13,8 @@ import { publishReceipt, publishToSelf } from '../log/publish.ts'
 
 /** A participant locked with the head of the conversation. */
 type Cursor = ParticipantRow & Pick<ConversationRow, 'last_position' | 'history' | 'member_count'>
+
+const TRIES = 5
 
 interface Step {
   cursor: Cursor
@@ -30,16 +32,26 @@ export async function advanceCursors(
   commands: AdvanceCommand[],
 ): Promise<Outcome<ParticipantRow>[]> {
   const at = new Date(context.now())
-  const { outcomes, steps } = await transact(await context.cursors.reserve(), async (sql) => {
-    const cursors = await lockCursors(sql, commands)
-    const steps: Step[] = []
-    const outcomes = commands.map((command) => advanceOne(cursors, command, steps))
-    await saveSteps(sql, steps, at)
-    return { outcomes, steps }
-  })
+  const { outcomes, steps } = await storeAdvances(context, commands, at)
   context.cursors.grew(steps.length)
   announceSteps(context, steps, at)
   return outcomes
+}
+
+async function storeAdvances(context: Context, commands: AdvanceCommand[], at: Date) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await transact(await context.cursors.reserve(), async (sql) => {
+        const cursors = await lockCursors(sql, commands)
+        const steps: Step[] = []
+        const outcomes = commands.map((command) => advanceOne(cursors, command, steps))
+        await saveSteps(sql, steps, at)
+        return { outcomes, steps }
+      })
+    } catch (error) {
+      if (!isWorthRepeating(error) || tries === TRIES) throw error
+    }
+  }
 }
 
 const keyOf = (conversationId: string, userId: string) => `${conversationId} ${userId}`

@@ -1,4 +1,11 @@
-import { type AnswerOf, invalidField, type QueryOf, type routes } from '@chatapp/protocol'
+import {
+  type AnswerOf,
+  invalidField,
+  positionSchema,
+  type QueryOf,
+  type routes,
+  timeInputSchema,
+} from '@chatapp/protocol'
 import type { Sql } from '@chatapp/service-kit'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
@@ -10,7 +17,7 @@ type Found = AnswerOf<typeof routes.searchMessages>
 type Query = QueryOf<typeof routes.searchMessages>
 type Hit = MessageRow & { title: string | null; floor: number }
 
-const cursorSchema = z.tuple([z.iso.datetime({ precision: 3 }), z.uuid(), z.int()])
+const cursorSchema = z.tuple([timeInputSchema, z.uuid(), positionSchema])
 type Place = z.infer<typeof cursorSchema>
 
 /**
@@ -18,14 +25,14 @@ type Place = z.infer<typeof cursorSchema>
  * they are now, so nothing unsent, edited away or no longer allowed is ever found.
  */
 export async function searchMessages(
-  { sql }: Context,
+  { searches }: Context,
   userId: string,
   query: Query,
 ): Promise<Found> {
   const terms = termsOf(query.q)
   if (terms.length === 0) throw invalidField('q', 'must have at least one word')
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
-  const hits = await findHits(sql, { userId, terms, limit: query.limit + 1, after })
+  const hits = await findHits(searches, { userId, terms, limit: query.limit + 1, after })
   const shown = hits.slice(0, query.limit)
   const last = hits.length > query.limit ? shown.at(-1) : undefined
   return {

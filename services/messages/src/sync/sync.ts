@@ -10,8 +10,9 @@ import { presentParticipantChange } from '../participants/present.ts'
 
 type Caught = SyncAnswer['conversations'][number]
 
-/** Bounds one answer; what does not fit is answered with `reset`. */
+/** Bound one answer; what does not fit is answered with `reset`. */
 const CHANGES_PER_ANSWER_MAX = 10_000
+const TEXT_PER_ANSWER_MAX = 4_000_000
 
 /** What has changed since the versions that the client knows, as of one moment. */
 export async function sync(
@@ -38,9 +39,12 @@ async function readChanges(
   const added = mine.filter(({ id }) => !known.has(id)).map(({ id }) => id)
   const conversations: Caught[] = []
   let left = CHANGES_PER_ANSWER_MAX
+  let textLeft = TEXT_PER_ANSWER_MAX
   for (const membership of named) {
-    const caught = await catchUp(trx, membership, { since: cursors[membership.id] ?? 0, left })
+    const since = cursors[membership.id] ?? 0
+    const caught = await catchUp(trx, membership, { since, left: textLeft > 0 ? left : 0 })
     left -= caught.changes.length
+    textLeft -= lengthOf(caught.changes)
     conversations.push(caught)
   }
   return {
@@ -88,6 +92,7 @@ async function catchUp(
   const changed = await changedSince(trx, { id: head.id, since, floor, limit: limit + 1 })
   if (changed.length > limit) return { ...answer, reset: true }
   const participants = await participantsSince(trx, head.id, since)
+  if (participants.length > SYNC_CHANGES_MAX) return { ...answer, reset: true }
   const { title, history, invites } = head
   return {
     ...answer,
@@ -130,6 +135,10 @@ function participantsSince(
     .where('conversation_id', '=', id)
     .where('version', '>', since)
     .orderBy(sql`version, user_id`)
-    .limit(SYNC_CHANGES_MAX)
+    .limit(SYNC_CHANGES_MAX + 1)
     .execute()
+}
+
+function lengthOf(changes: Caught['changes']): number {
+  return changes.reduce((sum, m) => sum + (m.kind === 'text' ? (m.data?.length ?? 0) : 0), 0)
 }
