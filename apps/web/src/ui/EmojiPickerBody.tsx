@@ -62,12 +62,15 @@ function Footer() {
 
 const PARTS: Partial<EmojiPickerListComponents> = {
   CategoryHeader: ({ category, ...props }) => (
-    <div {...props} className="bg-raised px-3 pt-2 pb-1 text-label text-ink-3">
+    <div
+      {...props}
+      className="bg-raised px-3 pt-2 pb-1 text-label text-ink-3 first-letter:uppercase"
+    >
       {category.label}
     </div>
   ),
   Row: ({ children, ...props }) => (
-    <div {...props} className="flex scroll-my-1 px-2">
+    <div {...props} {...fromOne(props)} className="flex scroll-my-1 px-2">
       {children}
     </div>
   ),
@@ -75,9 +78,19 @@ const PARTS: Partial<EmojiPickerListComponents> = {
     <button
       type="button"
       {...props}
+      {...fromOne(props)}
       className="grid size-[34px] place-items-center rounded-control text-[20px] data-[active]:bg-active"
     >
       {emoji.emoji}
     </button>
   ),
+}
+
+/** The library counts rows and columns from 0, screen readers from 1. */
+function fromOne(props: { 'aria-rowindex'?: number; 'aria-colindex'?: number }) {
+  const { 'aria-rowindex': row, 'aria-colindex': column } = props
+  return {
+    ...(row !== undefined && { 'aria-rowindex': row + 1 }),
+    ...(column !== undefined && { 'aria-colindex': column + 1 }),
+  }
 }

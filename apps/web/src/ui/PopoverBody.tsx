@@ -20,7 +20,7 @@ export function PopoverBody({ trigger, label, isOpen, onOpenChange, children }: 
     <Base.Root open={isOpen} onOpenChange={(open) => onOpenChange(open)}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner sideOffset={6} className="z-50">
+        <Base.Positioner sideOffset={6} align="start" className="z-50">
           <Base.Popup
             aria-label={label}
             className="rounded-card border border-line bg-raised shadow-float outline-none"

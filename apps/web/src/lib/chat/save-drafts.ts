@@ -1,3 +1,4 @@
+import { MESSAGE_TEXT_MAX } from '@chatapp/protocol'
 import { client } from '../session/client.ts'
 import { textToKeep, withSavedDraft } from './drafts.ts'
 import { emptyDraft, put } from './state.ts'
@@ -41,13 +42,15 @@ async function save(id: string): Promise<void> {
   if (!draft?.isUnsaved || !conversation || connection.kind !== 'online') return
   if (saving.has(id)) return schedule(id)
   const text = textToKeep(draft)
+  // The server keeps no more than it would send; this device keeps it all.
+  if ([...text].length > MESSAGE_TEXT_MAX) return
   if (text === (conversation.me.draft?.text ?? '')) return forgetUnsaved(id)
   saving.add(id)
   try {
     const saved = await client.conversations.saveDraft(id, text)
     change((state) => withSavedDraft(state, id, saved))
   } catch {
-    // Too long to be kept by the server, or offline again: it stays here, the next key tries anew.
+    // Offline again: it stays here, the next key or connection tries anew.
   } finally {
     saving.delete(id)
   }
