@@ -4,6 +4,7 @@ import { Conversations } from '../../features/conversations/Conversations.tsx'
 import { Notifier } from '../../features/notifications/Notifier.tsx'
 import { useSession } from '../../lib/session/session.ts'
 import { useShell } from '../../lib/shell/shell.ts'
+import { useMedia } from '../../lib/shell/use-media.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { TooltipLayer } from '../../ui/TooltipLayer.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
@@ -27,6 +28,7 @@ const Shortcuts = lazy(async () => ({
 export function Shell() {
   const { conversationId } = useParams({ strict: false })
   const isHome = useRouterState({ select: ({ location }) => location.pathname === '/' })
+  const isListOnly = useMedia('(width < 720px)') && isHome
   const overlay = useShell((state) => state.overlay)
   useSignedInOnly()
   useShortcuts()
@@ -39,16 +41,14 @@ export function Shell() {
           !isHome && 'narrow:hidden',
         )}
       >
-        <div className="hidden narrow:block">
-          <ConnectionBanner />
-        </div>
+        {isListOnly && <ConnectionBanner />}
         <div className="flex min-h-0 flex-1">
           <Conversations currentId={conversationId ?? null} />
         </div>
       </div>
       <div className={classNames('flex min-w-0 flex-1 flex-col', isHome && 'narrow:hidden')}>
         {/* A conversation has it below its header. */}
-        {!conversationId && <ConnectionBanner />}
+        {!conversationId && !isListOnly && <ConnectionBanner />}
         <Suspense>
           <Outlet />
         </Suspense>

@@ -5,12 +5,9 @@ import { Mark } from '../../ui/Mark.tsx'
 import { PasswordField } from '../../ui/PasswordField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import type { Problem } from './problem.ts'
-import { useAccountForm } from './use-account-form.ts'
+import { type AccountFormTask, useAccountForm } from './use-account-form.ts'
 
-export interface AccountFormProps {
-  kind: 'signIn' | 'register'
-  submit: (username: string, password: string) => Promise<void>
-  onDone: () => void
+interface AccountFormProps extends AccountFormTask {
   /** Said above the form: why one is here again. */
   notice?: string | undefined
 }

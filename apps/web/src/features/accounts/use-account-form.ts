@@ -1,9 +1,14 @@
 import { type FormEvent, useState } from 'react'
-import type { AccountFormProps } from './AccountForm.tsx'
 import { type Problem, problemBefore, problemOf } from './problem.ts'
 
+export interface AccountFormTask {
+  kind: 'signIn' | 'register'
+  submit: (username: string, password: string) => Promise<void>
+  onDone: () => void
+}
+
 /** What is wrong is said at its field, and the focus goes there. */
-export function useAccountForm({ kind, submit, onDone }: Omit<AccountFormProps, 'notice'>) {
+export function useAccountForm({ kind, submit, onDone }: AccountFormTask) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isBusy, setIsBusy] = useState(false)
 
