@@ -10,7 +10,7 @@ import { rowsOf } from './rows.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 import { useArrows } from './use-arrows.ts'
 import { useOwnSent } from './use-own-sent.ts'
-import { usePages, useShift } from './use-pages.ts'
+import { usePages, useShift, useStretch } from './use-pages.ts'
 import { usePlace } from './use-place.ts'
 import { useReading } from './use-reading.ts'
 
@@ -27,9 +27,10 @@ export function MessageList({ conversationId, timeline, position }: MessageListP
   const selfId = useChat(({ self }) => self?.id ?? '')
   const rows = useMemo(() => rowsOf(timeline, pending, selfId), [timeline, pending, selfId])
   const shift = useShift(timeline)
+  const stretch = useStretch(timeline)
   const place = usePlace(list, { conversationId, timeline, rows, position })
-  const { isPlaced, isAtEnd, jump, marked } = place
-  const loadNear = usePages(list, { conversationId, timeline, isPlaced })
+  const { isPlaced, isSettled, isAtEnd, jump, marked } = place
+  const loadNear = usePages(list, { conversationId, timeline, isSettled })
   const read = useReading(list, { conversationId, timeline, rows, isPlaced, isAtEnd })
   const { onKeyDown, onFocusRow, keepMounted } = useArrows(list, rows)
   useOwnSent(pending.at(-1)?.clientId, () => jump('newest'))
@@ -58,6 +59,7 @@ export function MessageList({ conversationId, timeline, position }: MessageListP
       >
         <div className="grow" />
         <Virtualizer
+          key={stretch}
           ref={list}
           data={rows}
           shift={shift}
@@ -76,7 +78,7 @@ export function MessageList({ conversationId, timeline, position }: MessageListP
       </div>
       <JumpButton
         conversationId={conversationId}
-        isShown={isPlaced && (!isAtEnd || timeline.after !== null)}
+        isShown={isSettled && (!isAtEnd || timeline.after !== null)}
         onClick={() => jump('newest')}
       />
     </TimelineContext>

@@ -44,7 +44,7 @@ export function MessageRow({ row, isMarked }: MessageRowProps) {
         'relative -mx-2 grid grid-cols-[40px_minmax(0,1fr)_auto] gap-x-3 rounded-card px-2 py-(--message-gap)',
         '-outline-offset-2 transition-colors pointer-coarse:select-none',
         isFirst && 'mt-2',
-        isMarked ? 'bg-mark' : isActive && 'bg-hover',
+        isMarked ? 'bg-mark [--ink-3:var(--ink)]' : isActive && 'bg-hover',
       )}
     >
       {isFirst ? (

@@ -1,7 +1,6 @@
 import type { Message, SystemMessage, TextMessage } from '@chatapp/protocol'
 import type { OutboxItem } from '@chatapp/sdk'
 import type { Timeline } from '../../lib/chat/state.ts'
-import { isSameDay } from '../../lib/time/time.ts'
 
 export type Sending = OutboxItem['state']['kind']
 
@@ -36,8 +35,8 @@ export function rowsOf(timeline: Timeline, pending: OutboxItem[], selfId: string
   let before: Message | undefined
   for (const message of messages) {
     const isMine = message.senderId === selfId
-    const isNewDay = !before || !isSameDay(before.sentAt, message.sentAt)
-    if (isNewDay) rows.push(dayRow(message.sentAt))
+    const isNewDay = !before || dayOf(before) !== dayOf(message)
+    if (isNewDay) rows.push(dayRow(message))
     const isDivider =
       !isDivided && !isMine && message.kind === 'text' && message.position >= (unreadFrom ?? 0)
     if (isDivider) rows.push({ kind: 'unread', key: 'unread' })
@@ -59,8 +58,8 @@ function addPending(
   let last = before
   for (const item of pending) {
     const message = waitingMessage(item, selfId)
-    const isNewDay = !last || !isSameDay(last.sentAt, message.sentAt)
-    if (isNewDay) rows.push(dayRow(message.sentAt))
+    const isNewDay = !last || dayOf(last) !== dayOf(message)
+    if (isNewDay) rows.push(dayRow(message))
     const isFirst = isNewDay || startsGroup(last, message)
     const facts = { isFirst, isMine: true, isMyLatest: false }
     rows.push({ ...textRow(message, facts), sending: item.state.kind })
@@ -97,8 +96,19 @@ function waitingMessage(item: OutboxItem, senderId: string): TextMessage {
   return message
 }
 
-function dayRow(sentAt: string): Row {
-  return { kind: 'day', key: `day ${new Date(sentAt).toDateString()}`, sentAt }
+function dayRow(message: Message): Row {
+  return { kind: 'day', key: `day ${dayOf(message)}`, sentAt: message.sentAt }
+}
+
+const days = new WeakMap<Message, string>()
+
+/** Reckoned once: with thousands of rows and many changes a second it would cost frames. */
+function dayOf(message: Message): string {
+  const known = days.get(message)
+  if (known) return known
+  const day = new Date(message.sentAt).toDateString()
+  days.set(message, day)
+  return day
 }
 
 function startsGroup(before: Message | undefined, message: Message): boolean {

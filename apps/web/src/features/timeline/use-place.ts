@@ -18,12 +18,14 @@ interface PlaceFacts {
 const AT_END_PX = 40
 /** So much of what was read before stays in sight above the divider. */
 const ABOVE_DIVIDER_PX = 96
+const SETTLING_MS = 250
 const MARK_LASTS_MS = 2_000
 
 /** Where the list stands: at its end, at the first unread message, or where one has jumped to. */
 export function usePlace(list: List, { conversationId, timeline, rows, position }: PlaceFacts) {
   const [goal, setGoal] = useState<Goal | null>(() => goalOf(position))
   const [isPlaced, setIsPlaced] = useState(false)
+  const isSettled = useSettled(isPlaced && !goal)
   const [marked, mark] = useMark()
   const end = useEnd(conversationId)
   const isReady = timeline.status === 'ready'
@@ -44,11 +46,12 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
     isLoaded.current = false
     setGoal(null)
     // Measured by then; before, one would see it jump.
-    afterFrames(() => {
-      setIsPlaced(true)
-      end.set(belowOf(handle) < AT_END_PX)
-    })
+    afterFrames(() => setIsPlaced(true))
   }, [goal, isReady, rows])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once it stands still
+  useEffect(() => {
+    if (isSettled && list.current) end.set(belowOf(list.current) < AT_END_PX)
+  }, [isSettled])
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there are other rows
   useLayoutEffect(stickToEnd, [rows])
 
@@ -56,14 +59,14 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
     if (!goal && end.ref.current && timeline.after === null) list.current?.scrollTo(FAR_PX)
   }
   function onScroll() {
-    if (list.current && isPlaced) end.set(belowOf(list.current) < AT_END_PX)
+    if (list.current && isSettled) end.set(belowOf(list.current) < AT_END_PX)
   }
   function jump(to: number | 'newest') {
     void jumpTo(conversationId, to)
     setGoal(to === 'newest' ? { to } : { to: 'message', position: to })
     if (to === 'newest') end.set(true)
   }
-  return { isPlaced, isAtEnd: end.isAtEnd, marked, jump, onScroll, onResize: stickToEnd }
+  return { isPlaced, isSettled, isAtEnd: end.isAtEnd, marked, jump, onScroll, onResize: stickToEnd }
 }
 
 /** More than any list is long: browsers stop at the end. */
@@ -112,6 +115,17 @@ function useEnd(conversationId: string) {
     follow(conversationId, next)
   }
   return { ref, isAtEnd, set }
+}
+
+/** The list goes on measuring for a moment after it was placed; pages would lead it astray then. */
+function useSettled(isPlaced: boolean): boolean {
+  const [isSettled, setIsSettled] = useState(false)
+  useEffect(() => {
+    if (!isPlaced) return setIsSettled(false)
+    const timer = setTimeout(() => setIsSettled(true), SETTLING_MS)
+    return () => clearTimeout(timer)
+  }, [isPlaced])
+  return isSettled
 }
 
 /** The message that one has jumped to, for a moment. */

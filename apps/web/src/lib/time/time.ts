@@ -51,10 +51,6 @@ export function exactTime(iso: string, language: string): string {
   return format(language, 'exact').format(new Date(iso))
 }
 
-export function isSameDay(a: string, b: string): boolean {
-  return daysBetween(new Date(a), new Date(b)) === 0
-}
-
 /** Calendar days, not spans of 24 hours. */
 function daysBetween(earlier: Date, later: Date): number {
   return Math.round((startOfDay(later) - startOfDay(earlier)) / DAY_MS)
