@@ -29,7 +29,7 @@ export function PeopleOption(props: PeopleOptionProps) {
       onClick={onToggle}
       className={classNames(
         'flex h-11 cursor-pointer items-center gap-3 rounded-card px-2 text-row hover:bg-hover',
-        isActive && 'bg-hover',
+        isActive && 'bg-active',
         refusal !== null && 'cursor-default',
       )}
     >

@@ -50,7 +50,7 @@ function Offline() {
     <Banner>
       <span>{t('offline')}</span>
       {/* Counted for the eye only: read aloud every second it would be a nuisance. */}
-      <span aria-hidden className="min-w-[14ch] tabular-nums">
+      <span aria-hidden className="min-w-[12ch] tabular-nums">
         {state.kind === 'offline' ? <Countdown until={state.retryAt} /> : t('connecting')}
       </span>
       <button

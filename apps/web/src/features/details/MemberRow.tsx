@@ -12,6 +12,10 @@ import { Menu } from '../../ui/Menu.tsx'
 import { attempt } from './update.ts'
 import { useMemberActions } from './use-member-actions.ts'
 
+/** Where there is a pointer, the button takes the place of the role while one is there. */
+const HIDDEN_UNTIL_NEAR =
+  '-mr-2 pointer-fine:absolute pointer-fine:right-0 pointer-fine:opacity-0 pointer-fine:group-focus-within:opacity-100 pointer-fine:group-hover:opacity-100 pointer-fine:aria-expanded:opacity-100'
+
 interface MemberRowProps {
   conversation: ChatConversation
   userId: string
@@ -26,7 +30,7 @@ export function MemberRow({ conversation, userId }: MemberRowProps) {
   const name = person?.displayName ?? ''
   const isMe = userId === self?.id
   return (
-    <div className="group flex h-11 items-center gap-2.5">
+    <div className="group relative flex h-11 items-center gap-2.5">
       <Avatar id={userId} name={name} url={person?.avatarUrl} size="small" presence={presence} />
       <span className="min-w-0 flex-1">
         <span className="block truncate text-row leading-[18px] font-medium">{name}</span>
@@ -34,7 +38,11 @@ export function MemberRow({ conversation, userId }: MemberRowProps) {
           {isMe ? t('you') : presence && t(presence, { ns: 'presence' })}
         </span>
       </span>
-      {role !== 'member' && <span className="text-meta text-ink-3">{t(role)}</span>}
+      {role !== 'member' && (
+        <span className="text-meta text-ink-3 pointer-fine:group-focus-within:opacity-0 pointer-fine:group-hover:opacity-0">
+          {t(role)}
+        </span>
+      )}
       <Actions conversation={conversation} userId={userId} role={role} name={name} />
     </div>
   )
@@ -58,7 +66,7 @@ function Actions({ conversation, userId, role, name }: ActionsProps) {
           <IconButton
             icon={MoreHorizontal}
             label={t('actionsFor', { name })}
-            className="-mr-2 pointer-fine:opacity-0 pointer-fine:group-focus-within:opacity-100 pointer-fine:group-hover:opacity-100 pointer-fine:aria-expanded:opacity-100"
+            className={HIDDEN_UNTIL_NEAR}
           />
         }
         items={items}
