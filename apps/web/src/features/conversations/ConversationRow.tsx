@@ -36,22 +36,33 @@ export const ConversationRow = memo(function Row({ id, isCurrent, onMenu }: RowP
         to="/c/$conversationId"
         params={{ conversationId: id }}
         aria-current={isCurrent ? 'page' : undefined}
-        className="grid h-(--row) grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-x-3 rounded-card px-2 hover:bg-hover focus-visible:-outline-offset-2 aria-[current]:bg-active"
+        className="grid h-(--row) grid-cols-[40px_minmax(0,1fr)] items-center gap-x-3 rounded-card px-2 hover:bg-hover focus-visible:-outline-offset-2 aria-[current]:bg-active"
       >
         <Face conversation={conversation} name={name} />
-        <span className="min-w-0">
-          <span
-            className={classNames('block truncate text-row', isNew ? 'font-bold' : 'font-medium')}
-          >
-            {name}
+        <span className="grid min-w-0">
+          <span className="flex items-baseline gap-2">
+            <span
+              className={classNames(
+                'min-w-0 flex-1 truncate text-row',
+                isNew ? 'font-bold' : 'font-medium',
+              )}
+            >
+              {name}
+            </span>
+            <LastTime conversation={conversation} />
           </span>
-          <span
-            className={classNames('block truncate text-small', isNew ? 'text-ink' : 'text-ink-3')}
-          >
-            <Preview conversation={conversation} isCurrent={isCurrent} />
+          <span className="flex items-center gap-2">
+            <span
+              className={classNames(
+                'min-w-0 flex-1 truncate text-small',
+                isNew ? 'text-ink' : 'text-ink-3',
+              )}
+            >
+              <Preview conversation={conversation} isCurrent={isCurrent} />
+            </span>
+            <Marks conversation={conversation} />
           </span>
         </span>
-        <Aside conversation={conversation} />
       </Link>
       <button
         type="button"
@@ -82,30 +93,34 @@ function Face({ conversation, name }: { conversation: ChatConversation; name: st
   )
 }
 
-function Aside({ conversation }: { conversation: ChatConversation }) {
-  const { t, i18n } = useTranslation('conversations')
-  const { lastMessage, unread: count } = conversation
+function LastTime({ conversation: { lastMessage } }: { conversation: ChatConversation }) {
+  const { i18n } = useTranslation()
+  if (!lastMessage) return null
+  const { sentAt } = lastMessage
+  return (
+    <time
+      dateTime={sentAt}
+      title={exactTime(sentAt, i18n.language)}
+      className="text-meta text-ink-3"
+    >
+      {listTime(sentAt, i18n.language, new Date())}
+    </time>
+  )
+}
+
+function Marks({ conversation }: { conversation: ChatConversation }) {
+  const { t } = useTranslation('conversations')
+  const { unread: count } = conversation
   const isQuiet = isMuted(conversation, Date.now())
   return (
-    <span className="grid justify-items-end gap-0.5">
-      {lastMessage && (
-        <time
-          dateTime={lastMessage.sentAt}
-          title={exactTime(lastMessage.sentAt, i18n.language)}
-          className="text-meta text-ink-3"
-        >
-          {listTime(lastMessage.sentAt, i18n.language, new Date())}
-        </time>
+    <span className="flex items-center gap-1.5">
+      {isQuiet && <BellOff size={14} role="img" aria-label={t('muted')} className="text-ink-3" />}
+      {count > 0 && hasMention(conversation) && (
+        <Badge count={count} look="mention" label={t('mentioned')} />
       )}
-      <span className="flex h-5 items-center gap-1.5">
-        {isQuiet && <BellOff size={14} role="img" aria-label={t('muted')} className="text-ink-3" />}
-        {count > 0 && hasMention(conversation) && (
-          <Badge count={count} look="mention" label={t('mentioned')} />
-        )}
-        {count > 0 && (
-          <Badge count={count} look={isQuiet ? 'muted' : 'unread'} label={t('unread', { count })} />
-        )}
-      </span>
+      {count > 0 && (
+        <Badge count={count} look={isQuiet ? 'muted' : 'unread'} label={t('unread', { count })} />
+      )}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useSelf } from '../../lib/chat/hooks.ts'
 import { closeOverlay } from '../../lib/shell/shell.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
@@ -9,12 +10,17 @@ import { useNewConversation } from './use-new-conversation.ts'
 
 /** One person makes a direct conversation, more make a group. */
 export function NewConversation({ isGroup: isGroupWanted = false }: { isGroup?: boolean }) {
-  const { t } = useTranslation('conversations')
+  const { t } = useTranslation(['conversations', 'app'])
+  const self = useSelf()
   const form = useNewConversation(isGroupWanted)
   const { picked, setPicked, isGroup, makeGroup, canStart, isBusy, start } = form
   return (
     <Dialog isOpen onClose={closeOverlay} title={t(isGroup ? 'newGroup' : 'new')}>
-      <PeoplePicker chosen={picked} onChange={setPicked} />
+      <PeoplePicker
+        chosen={picked}
+        onChange={setPicked}
+        refusal={({ id }) => (id === self?.id ? t('you', { ns: 'app' }) : null)}
+      />
       {isGroup && <GroupFields {...form} />}
       <div className="flex shrink-0 items-center justify-between gap-2 border-t border-line px-5 py-3">
         {isGroup ? (

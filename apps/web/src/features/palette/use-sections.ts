@@ -1,9 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showConversation } from '../../lib/chat/actions.ts'
-import { useChat } from '../../lib/chat/hooks.ts'
+import { useChat, useSelf } from '../../lib/chat/hooks.ts'
 import { conversationName, otherPersonId } from '../../lib/chat/select.ts'
 import type { ChatConversation, ChatState } from '../../lib/chat/state.ts'
+import { chat } from '../../lib/chat/store.ts'
 import { client } from '../../lib/session/client.ts'
 import { showNotice } from '../../lib/shell/shell.ts'
 import { listTime } from '../../lib/time/time.ts'
@@ -12,38 +14,45 @@ import { snippet } from './snippet.ts'
 import { useActions } from './use-actions.ts'
 import { type Hit, useFound } from './use-found.ts'
 
+type Known = Pick<ChatState, 'people' | 'self'>
+
 const RECENT_MAX = 7
 const CONVERSATIONS_MAX = 6
 
 /** What is offered for a query; without one, where one has been lately and what can be done. */
 export function useSections(query: string) {
-  const state = useChat((all) => all)
   const { i18n, t } = useTranslation('palette')
+  const known = useKnown()
   const found = useFound(query)
   const actions = useActions()
   const { to, meet } = useGo()
-  const wanted = query.trim().toLocaleLowerCase()
-  const isMatching = ({ label }: Item) => label.toLocaleLowerCase().includes(wanted)
-  const known = byRecency(state).map((conversation) => {
-    const { id, memberCount, kind } = conversation
-    const hint = kind === 'group' ? t('members', { count: memberCount }) : ''
-    return { ...faceOf(conversation, state), id, hint, run: () => to(id) }
-  })
+  const wanted = query.trim().toLowerCase()
+  const isMatching = ({ label }: { label: string }) => label.toLowerCase().includes(wanted)
+  const places = (most: number) =>
+    known
+      .filter(isMatching)
+      .slice(0, most)
+      .map(({ members, ...face }) => ({
+        ...face,
+        hint: members === null ? '' : t('members', { count: members }),
+        run: () => to(face.id),
+      }))
   const people = found.people
-    .filter((user) => user.id !== state.self?.id && !isMet(state, user.id))
+    .filter(({ id }) => id !== chat.getState().self?.id)
+    .filter(({ id }) => !known.some(({ avatar }) => avatar.id === id))
     .map(({ id, displayName, username, avatarUrl }) => ({
       ...{ id, label: displayName, hint: `@${username}`, run: () => void meet(id) },
       avatar: { id, url: avatarUrl, shape: 'person' as const },
     }))
-  const messages = found.hits.map((hit) => messageItem(hit, state, { to, language: i18n.language }))
+  const messages = found.hits.map((hit) => messageItem(hit, { to, language: i18n.language }))
   const sections: Section[] =
     wanted === ''
       ? [
-          { name: 'recent', items: known.slice(0, RECENT_MAX) },
+          { name: 'recent', items: places(RECENT_MAX) },
           { name: 'actions', items: actions },
         ]
       : [
-          { name: 'conversations', items: known.filter(isMatching).slice(0, CONVERSATIONS_MAX) },
+          { name: 'conversations', items: places(CONVERSATIONS_MAX) },
           { name: 'people', items: people },
           { name: 'actions', items: actions.filter(isMatching) },
           { name: 'messages', items: messages },
@@ -76,10 +85,10 @@ function useGo() {
 
 function messageItem(
   { message, conversation, highlights }: Hit,
-  state: ChatState,
   { to, language }: { to: (id: string, position?: number) => void; language: string },
 ): Item {
   const text = message.kind === 'text' ? (message.data ?? '') : ''
+  const state = chat.getState()
   const known = state.conversations[conversation.id]
   const place = known ? conversationName(known, state) : (conversation.title ?? '')
   return {
@@ -91,24 +100,30 @@ function messageItem(
   }
 }
 
-function byRecency({ conversations }: ChatState): ChatConversation[] {
+/** All conversations, latest activity first. Built when they change, not with every key. */
+function useKnown() {
+  const conversations = useChat((state) => state.conversations)
+  const people = useChat((state) => state.people)
+  const self = useSelf()
+  return useMemo(
+    () => byRecency(conversations).map((c) => faceOf(c, { people, self })),
+    [conversations, people, self],
+  )
+}
+
+function byRecency(conversations: ChatState['conversations']): ChatConversation[] {
   const at = (c: ChatConversation) => c.lastMessage?.sentAt ?? c.createdAt
   return Object.values(conversations).sort((a, b) => Number(at(b) > at(a)) - Number(at(b) < at(a)))
 }
 
-function faceOf(conversation: ChatConversation, state: ChatState) {
+function faceOf(conversation: ChatConversation, state: Known) {
+  const { id, kind, memberCount } = conversation
   const other = otherPersonId(conversation, state.self?.id)
   const url = (other && state.people[other]?.avatarUrl) || null
   const shape = other ? ('person' as const) : ('group' as const)
   return {
-    label: conversationName(conversation, state),
-    avatar: { id: other ?? conversation.id, url, shape },
+    ...{ id, label: conversationName(conversation, state) },
+    members: kind === 'group' ? memberCount : null,
+    avatar: { id: other ?? id, url, shape },
   }
-}
-
-/** There is a direct conversation with them, which is listed already. */
-function isMet(state: ChatState, userId: string): boolean {
-  return Object.values(state.conversations).some(
-    (conversation) => otherPersonId(conversation, state.self?.id) === userId,
-  )
 }
