@@ -40,7 +40,10 @@ export function otherPersonId(
 }
 
 /** The name to show: the title, or the other person's name. */
-export function conversationName(conversation: ChatConversation, state: ChatState): string {
+export function conversationName(
+  conversation: ChatConversation,
+  state: Pick<ChatState, 'people' | 'self'>,
+): string {
   if (conversation.title) return conversation.title
   const other = otherPersonId(conversation, state.self?.id)
   return (other && state.people[other]?.displayName) || '…'
