@@ -53,7 +53,8 @@ export function MessageList({ conversationId, timeline, position }: MessageListP
         onKeyDown={onKeyDown}
         className={classNames(
           'flex h-full flex-col overflow-x-hidden overflow-y-auto px-6 [overflow-anchor:none] narrow:px-3.5',
-          '-outline-offset-2 [contain:strict]',
+          // Opaque: Chromium else shows old pictures of rows that move as far as the list scrolls.
+          '-outline-offset-2 bg-canvas [contain:strict]',
           !isPlaced && 'opacity-0',
         )}
       >
