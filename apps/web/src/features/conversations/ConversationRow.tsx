@@ -39,7 +39,7 @@ export const ConversationRow = memo(function Row({ id, isCurrent, onMenu }: RowP
         className="grid h-(--row) grid-cols-[40px_minmax(0,1fr)] items-center gap-x-3 rounded-card px-2 hover:bg-hover focus-visible:-outline-offset-2 aria-[current]:bg-active"
       >
         <Face conversation={conversation} name={name} />
-        <span className="grid min-w-0">
+        <span className="flex min-w-0 flex-col">
           <span className="flex items-baseline gap-2">
             <span
               className={classNames(
