@@ -1,0 +1,140 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { layCable } from './cable.ts'
+import {
+  actionsOf,
+  composerIn,
+  listIn,
+  logIn,
+  messageIn,
+  openRoom,
+  textsOf,
+  tickOf,
+  write,
+} from './screen.ts'
+import { describeWeb, type Web } from './web.ts'
+
+const PASSWORD = 'a pass phrase for browsers'
+
+async function register(web: Web, username: string): Promise<Page> {
+  const page = await web.visit('/register')
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await listIn(page).waitFor()
+  return page
+}
+
+/** Alice and Bob, each in a browser, in a group of their own. */
+async function inOneRoom(web: Web, title: string) {
+  const { alice, bob } = web.people
+  const room = await openRoom(alice, title, bob)
+  const [a, b] = await Promise.all([web.signIn(alice, room.path), web.signIn(bob, room.path)])
+  return { a, b, room }
+}
+
+describeWeb('talking in the web client', (web) => {
+  test('two people register, talk in a group and see what was read', async () => {
+    const [a, b] = await Promise.all([register(web, 'erin'), register(web, 'frank')])
+    const client = web.product.client()
+    await client.users.login({ username: 'erin', password: PASSWORD })
+    const [frank] = (await client.users.find('frank')).items
+    await client.conversations.create({ title: 'Trip', userIds: [frank?.id ?? ''] })
+    await listIn(a).getByRole('link', { name: 'Trip' }).click()
+    await write(a, 'Where to?')
+    await tickOf(messageIn(a, 'Where to?'), 'Delivered').waitFor()
+    await listIn(b).getByRole('link', { name: 'Trip' }).click()
+    await messageIn(b, 'Where to?').waitFor()
+    await tickOf(messageIn(a, 'Where to?'), 'Read').waitFor()
+    await write(b, 'To the sea!')
+    await messageIn(a, 'To the sea!').waitFor()
+    await tickOf(messageIn(b, 'To the sea!'), 'Read').waitFor()
+  })
+
+  test('an edited message changes and an unsent one disappears for both', async () => {
+    const { a, b, room } = await inOneRoom(web, 'Second thoughts')
+    await write(a, 'Meet at six')
+    await messageIn(b, 'Meet at six').waitFor()
+    const actions = await actionsOf(messageIn(a, 'Meet at six'))
+    await actions.getByRole('button', { name: 'Edit', exact: true }).click()
+    await a.getByText('Editing your message').waitFor()
+    await expect.poll(() => composerIn(a).inputValue()).toBe('Meet at six')
+    await write(a, 'Meet at seven')
+    await Promise.all(
+      [a, b].map((page) => messageIn(page, 'Meet at seven').getByText('edited').waitFor()),
+    )
+    const again = await actionsOf(messageIn(a, 'Meet at seven'))
+    await again.getByRole('button', { name: 'More', exact: true }).click()
+    await a.getByRole('menuitem', { name: 'Unsend' }).click()
+    await a.getByRole('dialog').getByRole('button', { name: 'Unsend' }).click()
+    for (const page of [a, b]) {
+      await logIn(page).getByText('Message unsent').waitFor()
+      expect(await messageIn(page, 'Meet at').count()).toBe(0)
+    }
+    expect(await textsOf(web.people.bob, room.id)).toEqual([])
+  })
+
+  test('a reaction is seen, joined and taken back', async () => {
+    const { a, b } = await inOneRoom(web, 'Applause')
+    await write(a, 'It works')
+    const actions = await actionsOf(messageIn(b, 'It works'))
+    await actions.getByRole('button', { name: 'React', exact: true }).click()
+    await b.getByRole('button', { name: '🎉', exact: true }).click()
+    const chip = (page: Page, count: number) =>
+      messageIn(page, 'It works').getByRole('button', { name: new RegExp(`^🎉 ${count}:`) })
+    await chip(a, 1).click()
+    await Promise.all([a, b].map((page) => chip(page, 2).waitFor()))
+    await chip(b, 2).click()
+    await Promise.all([a, b].map((page) => chip(page, 1).waitFor()))
+  })
+
+  test('what was written offline survives a reload and goes out once and in order', async () => {
+    const { alice, bob } = web.people
+    const room = await openRoom(alice, 'Tunnel', bob)
+    await using cable = await layCable(web.product.url)
+    const page = await web.signIn(alice, room.path, { baseURL: cable.url })
+    await composerIn(page).waitFor()
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    const isInCharge = () => page.evaluate(() => navigator.serviceWorker.controller !== null)
+    await expect.poll(isInCharge, { timeout: 5_000 }).toBe(true)
+    cable.cut()
+    await page.context().setOffline(true)
+    await page.getByText('You are offline').waitFor()
+    const texts = ['queued one', 'queued two', 'queued three']
+    for (const text of texts) {
+      await write(page, text)
+      // Not its tick: the last one says "Sending" until the outbox tells that it is kept.
+      await messageIn(page, text).waitFor()
+    }
+    await page.reload()
+    for (const text of texts) {
+      await tickOf(messageIn(page, text), 'Waiting to be sent').waitFor()
+    }
+    expect(await textsOf(bob, room.id)).toEqual([])
+    cable.mend()
+    await page.context().setOffline(false)
+    for (const text of texts) await tickOf(messageIn(page, text), 'Sent').waitFor()
+    expect(await textsOf(bob, room.id)).toEqual(texts)
+    const shown = await logIn(page)
+      .getByText(/^queued/)
+      .allTextContents()
+    expect(shown).toEqual(texts)
+  })
+
+  test('what is read on one device is no longer unread on the other', async () => {
+    const { alice, bob, carol } = web.people
+    const [room, other] = [await openRoom(alice, 'Both', bob), await openRoom(carol, 'Else', bob)]
+    const [desk, phone] = await Promise.all([
+      web.signIn(bob, other.path),
+      web.signIn(bob, other.path),
+    ])
+    for (const text of ['one', 'two']) await room.say(alice, text)
+    const entry = (page: Page) => listIn(page).getByRole('link', { name: 'Both' })
+    const badge = (page: Page) => entry(page).getByText('2 unread messages')
+    await Promise.all([desk, phone].map((page) => badge(page).waitFor()))
+    await entry(desk).click()
+    await messageIn(desk, 'two').waitFor()
+    await badge(phone).waitFor({ state: 'detached' })
+    expect((await bob.client.conversations.get(room.id)).unread).toBe(0)
+  })
+})
