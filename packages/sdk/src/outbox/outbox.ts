@@ -124,6 +124,7 @@ export class Outbox {
     if (frame.retryable) {
       entry.state = { kind: 'queued' }
       this.#lane(entry.conversationId).slowDown()
+      this.#options.emit({ type: 'outbox' })
       return
     }
     this.#fail(entry, new ChatError(frame.code, frame.message, { errors: frame.errors }))
@@ -173,6 +174,7 @@ export class Outbox {
   #release(entry: Entry): void {
     if (entry.state.kind === 'saving') entry.state = { kind: 'queued' }
     this.#lane(entry.conversationId).pump()
+    this.#options.emit({ type: 'outbox' })
   }
 
   #enter(item: OutboxItem, place: 'first' | 'last' = 'last'): Entry {
