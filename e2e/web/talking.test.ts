@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { layCable } from './cable.ts'
 import {
   actionsOf,
   composerIn,
@@ -86,39 +85,6 @@ describeWeb('talking in the web client', (web) => {
     await Promise.all([a, b].map((page) => chip(page, 2).waitFor()))
     await chip(b, 2).click()
     await Promise.all([a, b].map((page) => chip(page, 1).waitFor()))
-  })
-
-  test('what was written offline survives a reload and goes out once and in order', async () => {
-    const { alice, bob } = web.people
-    const room = await openRoom(alice, 'Tunnel', bob)
-    await using cable = await layCable(web.product.url)
-    const page = await web.signIn(alice, room.path, { baseURL: cable.url })
-    await composerIn(page).waitFor()
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-    const isInCharge = () => page.evaluate(() => navigator.serviceWorker.controller !== null)
-    await expect.poll(isInCharge, { timeout: 5_000 }).toBe(true)
-    cable.cut()
-    await page.context().setOffline(true)
-    await page.getByText('You are offline').waitFor()
-    const texts = ['queued one', 'queued two', 'queued three']
-    for (const text of texts) {
-      await write(page, text)
-      // Not its tick: the last one says "Sending" until the outbox tells that it is kept.
-      await messageIn(page, text).waitFor()
-    }
-    await page.reload()
-    for (const text of texts) {
-      await tickOf(messageIn(page, text), 'Waiting to be sent').waitFor()
-    }
-    expect(await textsOf(bob, room.id)).toEqual([])
-    cable.mend()
-    await page.context().setOffline(false)
-    for (const text of texts) await tickOf(messageIn(page, text), 'Sent').waitFor()
-    expect(await textsOf(bob, room.id)).toEqual(texts)
-    const shown = await logIn(page)
-      .getByText(/^queued/)
-      .allTextContents()
-    expect(shown).toEqual(texts)
   })
 
   test('what is read on one device is no longer unread on the other', async () => {
