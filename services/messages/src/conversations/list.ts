@@ -1,8 +1,9 @@
-import { type Conversation, invalidField, timeInputSchema } from '@chatapp/protocol'
+import { type Conversation, timeInputSchema } from '@chatapp/protocol'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { readCursor, writeCursor } from '../page-cursor.ts'
 import { presentConversations } from './present.ts'
-import { listOverviews } from './queries.ts'
+import { listOverviews, type Overview } from './queries.ts'
 
 interface Page {
   limit: number
@@ -17,7 +18,7 @@ export async function listConversations(
   userId: string,
   page: Page,
 ): Promise<{ items: Conversation[]; next: string | null }> {
-  const after = page.cursor === undefined ? undefined : readCursor(page.cursor)
+  const after = page.cursor === undefined ? undefined : readPlace(page.cursor)
   const overviews = await listOverviews(context.db, {
     userId,
     limit: page.limit + 1,
@@ -27,18 +28,16 @@ export async function listConversations(
   const last = overviews.length > page.limit ? overviews[page.limit - 1] : undefined
   return {
     items,
-    next: last ? writeCursor(last.conversation.last_message_at, last.conversation.id) : null,
+    next: last ? writeCursor(placeOf(last)) : null,
   }
 }
 
-const writeCursor = (at: Date, id: string) =>
-  Buffer.from(JSON.stringify([at.toISOString(), id])).toString('base64url')
-
-function readCursor(cursor: string): { lastMessageAt: Date; id: string } {
-  try {
-    const [at, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-    return { lastMessageAt: new Date(at), id }
-  } catch {
-    throw invalidField('cursor', 'must be a cursor that an earlier page gave')
-  }
+function readPlace(cursor: string): { lastMessageAt: Date; id: string } {
+  const [at, id] = readCursor(cursorSchema, cursor)
+  return { lastMessageAt: new Date(at), id }
 }
+
+const placeOf = ({ conversation }: Overview) => [
+  conversation.last_message_at.toISOString(),
+  conversation.id,
+]

@@ -11,6 +11,7 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { presentMessage } from '../messages/present.ts'
+import { readCursor, writeCursor } from '../page-cursor.ts'
 import { highlight, patternOf, termsOf } from './terms.ts'
 
 type Found = AnswerOf<typeof routes.searchMessages>
@@ -31,7 +32,7 @@ export async function searchMessages(
 ): Promise<Found> {
   const terms = termsOf(query.q)
   if (terms.length === 0) throw invalidField('q', 'must have at least one word')
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const after = query.cursor === undefined ? undefined : readCursor(cursorSchema, query.cursor)
   const hits = await findHits(searches, { userId, terms, limit: query.limit + 1, after })
   const shown = hits.slice(0, query.limit)
   const last = hits.length > query.limit ? shown.at(-1) : undefined
@@ -69,14 +70,4 @@ function findHits(sql: Sql, { userId, terms, limit, after }: Search): PromiseLik
     where m.kind = 'text' and m.body ilike all (${terms.map(patternOf)}::text[]) ${beyond}
     order by m.sent_at desc, m.conversation_id desc, m.position desc
     limit ${limit}`
-}
-
-const writeCursor = (place: Place) => Buffer.from(JSON.stringify(place)).toString('base64url')
-
-function readCursor(cursor: string): Place {
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-  } catch {
-    throw invalidField('cursor', 'must be a cursor that an earlier page gave')
-  }
 }
