@@ -2,11 +2,12 @@ import { type Client, createClient } from '@chatapp/sdk'
 
 export interface Person {
   id: string
+  username: string
   token: string
   client: Client
 }
 
-const PASSWORD = 'correct horse battery staple'
+export const PASSWORD = 'correct horse battery staple'
 /** The server hashes two passwords at once; a few more keep it from waiting for us. */
 const AT_ONCE = 4
 
@@ -25,5 +26,5 @@ async function register(url: string, number: number): Promise<Person> {
   const client = createClient({ url })
   const username = `bench-${String(number).padStart(4, '0')}`
   const session = await client.users.register({ username, password: PASSWORD })
-  return { id: session.user.id, token: session.accessToken, client }
+  return { id: session.user.id, username, token: session.accessToken, client }
 }

@@ -48,13 +48,13 @@ function formatRow(
     .trimEnd()
 }
 
-function formatTarget(target: NonNullable<Finding['target']>, unit: string): string {
+export function formatTarget(target: NonNullable<Finding['target']>, unit: string): string {
   return 'atLeast' in target
     ? `≥ ${formatValue(target.atLeast, unit)}`
     : `≤ ${formatValue(target.atMost, unit)}`
 }
 
-function formatValue(value: number, unit: string): string {
+export function formatValue(value: number, unit: string): string {
   const maximumFractionDigits = Math.abs(value) >= 100 ? 0 : 2
   const digits = value.toLocaleString('en', { maximumFractionDigits })
   return unit.startsWith('/') ? `${digits}${unit}` : `${digits} ${unit}`

@@ -15,8 +15,9 @@ export async function measureHistory(stage: Stage): Promise<Findings> {
   const { scale, progress } = stage.bench
   const [short, long] = scale.historyMessages
   const { archives } = stage.world
-  await fillArchive(stage, archives[0], short)
-  await fillArchive(stage, archives[1], long)
+  const store = { sql: stage.sql, progress }
+  await fillArchive(store, archives[0], short)
+  await fillArchive(store, archives[1], long)
   progress.say('History: bringing statistics up to date')
   await stage.sql`vacuum analyze messages.messages`
   await stage.sql`vacuum analyze messages.conversations, messages.participants`
