@@ -1,0 +1,140 @@
+import { PERIOD_FORMS, type Period, readPeriod } from './day.ts'
+import { lex, type Piece, type Place } from './lex.ts'
+
+export type { Period } from './day.ts'
+export type { Place } from './lex.ts'
+
+/** Words or a phrase to look for. */
+export interface SearchText {
+  kind: 'word' | 'phrase'
+  text: string
+  place: Place
+}
+
+export const HAS_KINDS = ['link', 'file', 'mention', 'reaction'] as const
+export const IS_KINDS = ['unread', 'mine'] as const
+export type HasKind = (typeof HAS_KINDS)[number]
+export type IsKind = (typeof IS_KINDS)[number]
+
+/** A condition on a message that is not about its words. */
+export type SearchFilter = { isNegated: boolean; place: Place } & (
+  | { kind: 'from'; name: string }
+  | { kind: 'in'; name: string }
+  | { kind: 'before' | 'after' | 'on'; period: Period }
+  | { kind: 'has'; what: HasKind }
+  | { kind: 'is'; what: IsKind }
+)
+export type FilterKind = SearchFilter['kind']
+
+/** What a search asks for. Several filters of one kind: `from` and `in` any of them, others all. */
+export interface SearchQuery {
+  wanted: SearchText[]
+  unwanted: SearchText[]
+  filters: SearchFilter[]
+}
+
+/** What is wrong with a query, and where. */
+export interface SearchProblem {
+  message: string
+  place: Place
+}
+
+export type ParsedSearch =
+  | { ok: true; query: SearchQuery }
+  | { ok: false; problems: [SearchProblem, ...SearchProblem[]] }
+
+export const SEARCH_TEXTS_MAX = 12
+export const SEARCH_FILTERS_MAX = 12
+
+/** Every operator, with how what stands behind it is read. */
+const readers: Record<FilterKind, (piece: Piece) => FilterOr<string>> = {
+  from: (piece) => readName(piece, 'from', 'a user name, or me'),
+  in: (piece) => readName(piece, 'in', 'the title of a conversation, or a user name'),
+  before: (piece) => readDay(piece, 'before'),
+  after: (piece) => readDay(piece, 'after'),
+  on: (piece) => readDay(piece, 'on'),
+  has: (piece) => readChoice(piece, HAS_KINDS, (what) => ({ kind: 'has', what })),
+  is: (piece) => readChoice(piece, IS_KINDS, (what) => ({ kind: 'is', what })),
+}
+export const FILTER_KINDS = Object.keys(readers) as FilterKind[]
+const KEYS: ReadonlySet<string> = new Set(FILTER_KINDS)
+
+/**
+ * Reads a query: words, "phrases", `-not`, `from:` `in:` `before:` `after:` `on:` `has:` `is:`.
+ * What only looks like an operator (`https:`, `10:30`) is a word.
+ *
+ * @example parseSearch('"launch plan" from:alice -draft after:2026-01')
+ */
+export function parseSearch(text: string): ParsedSearch {
+  const query: SearchQuery = { wanted: [], unwanted: [], filters: [] }
+  const problems: SearchProblem[] = []
+  for (const piece of lex(text, KEYS)) {
+    const problem = piece.key === undefined ? addText(query, piece) : addFilter(query, piece)
+    if (problem) problems.push(problem)
+  }
+  problems.push(...findExcess(query))
+  const [first, ...more] = problems
+  if (first) return { ok: false, problems: [first, ...more] }
+  if (query.wanted.length + query.filters.length > 0) return { ok: true, query }
+  const message =
+    query.unwanted.length > 0
+      ? 'needs something to look for, not only what to leave out'
+      : 'must have at least one word'
+  return { ok: false, problems: [{ message, place: { start: 0, end: text.length } }] }
+}
+
+function addText(query: SearchQuery, piece: Piece): SearchProblem | undefined {
+  if (piece.isOpen) return { message: 'this quotation mark is never closed', place: piece.place }
+  if (piece.value.trim() === '') return { message: 'there is nothing in it', place: piece.place }
+  const text: SearchText = {
+    kind: piece.isQuoted ? 'phrase' : 'word',
+    text: piece.value,
+    place: piece.place,
+  }
+  if (piece.isNegated) query.unwanted.push(text)
+  else query.wanted.push(text)
+  return undefined
+}
+
+function addFilter(query: SearchQuery, piece: Piece): SearchProblem | undefined {
+  if (piece.isOpen) return { message: 'this quotation mark is never closed', place: piece.place }
+  const read = readers[piece.key as FilterKind](piece)
+  if (typeof read === 'string') return { message: read, place: piece.valuePlace }
+  query.filters.push({ ...read, isNegated: piece.isNegated, place: piece.place })
+  return undefined
+}
+
+type Bare<F> = F extends unknown ? Omit<F, 'isNegated' | 'place'> : never
+/** The filter, or words that say what is allowed. */
+type FilterOr<Problem> = Bare<SearchFilter> | Problem
+
+function readName(piece: Piece, kind: 'from' | 'in', wanted: string): FilterOr<string> {
+  const name = piece.value.trim().replace(/^@/, '')
+  return name === '' ? `${kind}: must be followed by ${wanted}` : { kind, name }
+}
+
+function readDay(piece: Piece, kind: 'before' | 'after' | 'on'): FilterOr<string> {
+  if (piece.isNegated) return `${kind}: can't be turned round; use another of before, after and on`
+  const period = readPeriod(piece.value)
+  return period ? { kind, period } : `${kind}: must be followed by a date: ${PERIOD_FORMS}`
+}
+
+function readChoice<T extends string>(
+  piece: Piece,
+  choices: readonly T[],
+  make: (what: T) => Bare<SearchFilter>,
+): FilterOr<string> {
+  const what = choices.find((choice) => choice === piece.value.toLowerCase())
+  return what ? make(what) : `${piece.key}: must be followed by ${choices.join(' or ')}`
+}
+
+function findExcess({ wanted, unwanted, filters }: SearchQuery): SearchProblem[] {
+  const texts = [...wanted, ...unwanted].sort((a, b) => a.place.start - b.place.start)
+  const problems: SearchProblem[] = []
+  const text = texts[SEARCH_TEXTS_MAX]
+  if (text) problems.push({ message: `at most ${SEARCH_TEXTS_MAX} words`, place: text.place })
+  const filter = filters[SEARCH_FILTERS_MAX]
+  if (filter)
+    problems.push({ message: `at most ${SEARCH_FILTERS_MAX} conditions`, place: filter.place })
+  return problems
+}
