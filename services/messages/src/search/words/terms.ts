@@ -1,0 +1,47 @@
+import { invalidField, type SearchQuery, type SearchText } from '@chatapp/protocol'
+import { analyse, type Unit } from './analyse.ts'
+
+/** Something to look for, in the form of the text that it is looked for in. */
+export interface Term {
+  units: Unit[]
+  isPhrase: boolean
+  /** The word as one, when it is one word or the parts of one name. */
+  joined: string | undefined
+}
+
+export interface Terms {
+  wanted: Term[]
+  unwanted: Term[]
+}
+
+/** @throws {ChatError} `invalid` for words that have nothing in them that could be found */
+export function readTerms(query: Pick<SearchQuery, 'wanted' | 'unwanted'>): Terms {
+  return { wanted: query.wanted.map(readTerm), unwanted: query.unwanted.map(readTerm) }
+}
+
+function readTerm({ kind, text, place }: SearchText): Term {
+  const units = analyse(text)
+  if (units.length === 0) {
+    throw invalidField(
+      'q',
+      `“${text}” (at ${place.start + 1}) has no letter, digit or emoji to look for`,
+    )
+  }
+  return { units, isPhrase: kind === 'phrase', joined: joinedOf(units, kind) }
+}
+
+function joinedOf(units: Unit[], kind: SearchText['kind']): string | undefined {
+  const isOneName = units.every((unit) => unit.kind === 'word' && unit.name === units[0]?.name)
+  if (kind === 'phrase' || !isOneName) return undefined
+  const [last] = units.slice(-1)
+  return last?.text === last?.full ? units.map((unit) => unit.text).join('') : undefined
+}
+
+/** Shorter words are found whole only: they begin too many others. */
+const PREFIX_LETTERS_MIN = 3
+/** In shorter ones one letter more or less makes another word. */
+const TYPO_LETTERS_MIN = 5
+
+export const mayBePrefix = (text: string) => [...text].length >= PREFIX_LETTERS_MIN
+export const mayHaveTypo = (text: string) =>
+  [...text].length >= TYPO_LETTERS_MIN && /^\p{L}+$/u.test(text)

@@ -1,0 +1,17 @@
+/**
+ * Whether one letter more, less or other, or two neighbours changed round, make one word the other
+ * (the restricted Damerau-Levenshtein distance is at most 1).
+ */
+export function isOneTypoAway(one: string, other: string): boolean {
+  const [a, b] = one.length <= other.length ? [one, other] : [other, one]
+  if (b.length - a.length > 2) return false
+  const [shorter, longer] = [[...a], [...b]]
+  if (longer.length - shorter.length > 1) return false
+  let at = 0
+  while (at < shorter.length && shorter[at] === longer[at]) at++
+  const restOf = (letters: string[], from: number) => letters.slice(from).join('')
+  if (shorter.length < longer.length) return restOf(shorter, at) === restOf(longer, at + 1)
+  if (restOf(shorter, at + 1) === restOf(longer, at + 1)) return true
+  const isSwapped = shorter[at] === longer[at + 1] && shorter[at + 1] === longer[at]
+  return isSwapped && restOf(shorter, at + 2) === restOf(longer, at + 2)
+}

@@ -1,0 +1,185 @@
+import { parseSearch } from '@chatapp/protocol'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { analyse } from './analyse.ts'
+import { FITS, matchText } from './match.ts'
+import { type Lookup, planFor } from './plan.ts'
+import { readTerms, type Terms } from './terms.ts'
+import { tokensOf } from './tokens.ts'
+import { isOneTypoAway } from './typo.ts'
+
+const tokens = (text: string) => tokensOf(analyse(text))
+
+function terms(query: string): Terms {
+  const parsed = parseSearch(query)
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+  return readTerms(parsed.query)
+}
+
+const match = (query: string, text: string) => matchText(text, terms(query))
+const marked = (query: string, text: string) =>
+  match(query, text)?.highlights.map(([start, end]) => text.slice(start, end))
+
+describe('the tokens of a text', () => {
+  test.each([
+    ['The Quick fox, the FOX!', ['the', 'quick', 'fox']],
+    ['Café Straße Łódź ﬁne Ａ', ['cafe', 'strasse', 'lodz', 'fine', 'a']],
+    ['getUserName', ['get', 'user', 'name', 'getusername', 'username']],
+    ['HTTPServer', ['http', 'server', 'httpserver']],
+    ['user_name', ['user', 'name', 'username']],
+    ['bob@example.com', ['bob', 'example', 'com', 'examplecom']],
+    ['C++ and 100%', ['c', 'c++', 'and', '100', '100%']],
+    ['a+b', ['a', 'a+', 'b']],
+    ['今日は', ['今日', '日は', 'は']],
+    ['ไทย', ['ไท', 'ทย', 'ย']],
+    ['go 手机 now', ['go', '手机', '机', 'now']],
+    ['👍🏽 ❤️ ❤', ['👍', '❤']],
+    ['йод ёлка', ['иод', 'елка']],
+    ['كِتَاب', ['كتاب']],
+    ['한국어', ['한국', '국어', '어']],
+    ['soft\u00adhyphen', ['softhyphen']],
+    ['', []],
+  ])('%s', (text, expected) => {
+    expect(tokens(text)).toEqual(expected)
+  })
+})
+
+describe('a query finds', () => {
+  test.each([
+    ['fox', 'The Quick FOX', ['FOX'], 'exact'],
+    ['quick', 'so quickly', ['quickly'], 'prefix'],
+    ['quikc', 'so quick', ['quick'], 'typo'],
+    ['strasse', 'Die Straße', ['Straße'], 'exact'],
+    ['cafe', 'Cafe\u0301!', ['Cafe\u0301'], 'exact'],
+    ['"two words"', 'of two, words', ['two, words'], 'exact'],
+    ['良い', '今日は良い天気', ['良い'], 'exact'],
+    ['天', '今日は良い天気', ['天'], 'exact'],
+    ['気', '今日は良い天気', ['気'], 'exact'],
+    ['username', 'call getUserName()', ['UserName'], 'exact'],
+    ['getUserName', 'get_user_name', ['get_user_name'], 'exact'],
+    ['iPhone', 'my iphone', ['iphone'], 'exact'],
+    ['e-mail', 'an email', ['email'], 'exact'],
+    ['example.com/path', 'see https://example.com/path/x', ['example.com/path'], 'exact'],
+    ['bob@example.com', 'ask bob@example.com.', ['bob@example.com'], 'exact'],
+    ['C++', 'Go and C++', ['C++'], 'exact'],
+    ['C', 'C++', ['C++'], 'exact'],
+    ['go', 'Go now', ['Go'], 'exact'],
+    ['👍', 'ok 👍🏿', ['👍🏿'], 'exact'],
+    ['สวัส', 'สวัสดี', ['สวัส'], 'exact'],
+  ])('%s in %s', (query, text, ...[marks, fit]) => {
+    expect(match(query, text)?.fit).toBe(fit)
+    expect(marked(query, text)).toEqual(marks)
+  })
+
+  test.each([
+    ['go', 'gone'],
+    ['C++', 'C'],
+    ['今天', '今日は良い天気'],
+    ['"two words"', 'words two'],
+    ['"word"', 'words'],
+    ['fox -quick', 'the quick fox'],
+    ['fox -"quick fox"', 'the quick fox'],
+    ['abcd', 'abxd'],
+    ['one two', 'one three'],
+  ])('not %s in %s', (query, text) => {
+    expect(match(query, text)).toBeUndefined()
+  })
+
+  test('leaving out is for whole words', () => {
+    expect(match('fox -quick', 'the quickly fox')).toBeDefined()
+  })
+
+  test('nothing to look for is an error at its place', () => {
+    expect(() => terms('fox %')).toThrow('“%” (at 5) has no letter, digit or emoji')
+  })
+})
+
+test.each([
+  ['hello', 'hallo', true],
+  ['hello', 'hell', true],
+  ['hello', 'helloo', true],
+  ['hello', 'ehllo', true],
+  ['hello', 'hello', true],
+  ['hello', 'hlelo', true],
+  ['hello', 'hela', false],
+  ['hello', 'helicopter', false],
+  ['abcdef', 'abdcfe', false],
+])('%s and %s: one typo is %s', (a, b, expected) => {
+  expect(isOneTypoAway(a, b)).toBe(expected)
+  expect(isOneTypoAway(b, a)).toBe(expected)
+})
+
+describe('for every text', () => {
+  const letters = fc.constantFrom(...'abcXYé_-. 今日本ก็👍+#ßİ'.split(/(?:)/u))
+  const texts = fc.oneof(
+    fc.array(letters, { maxLength: 40 }).map((parts) => parts.join('')),
+    fc.string({ unit: 'grapheme', maxLength: 40 }),
+  )
+  const queries = fc
+    .tuple(texts, fc.constantFrom('', '"', '-'))
+    .map(([text, mark]) => `x ${mark}${text.replaceAll('"', '')}${mark === '"' ? '"' : ''}`)
+
+  test('units stand in the text in order, and folding again changes nothing', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        let before = 0
+        for (const unit of analyse(text)) {
+          expect(unit.start).toBeGreaterThanOrEqual(before)
+          expect(unit.end).toBeLessThanOrEqual(text.length)
+          before = unit.start
+          expect(tokens(unit.text)).toContain(unit.text)
+        }
+      }),
+    )
+  })
+
+  test('every word of a text finds it', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        for (const word of text.replaceAll(/["“”„«»「」『』]/gu, ' ').split(/\s+/u)) {
+          if (analyse(word).length === 0) continue
+          expect(match(`"${word}"`, word)).toBeDefined()
+        }
+      }),
+    )
+  })
+
+  test('what matches is what the plan finds in the tokens', () => {
+    const has = (own: string[], { token, how }: Lookup) =>
+      own.some((candidate) =>
+        how === 'exact'
+          ? candidate === token
+          : how === 'prefix'
+            ? candidate.startsWith(token)
+            : isOneTypoAway(candidate, token),
+      )
+    const echoes = [
+      () => '',
+      (query: string) => query,
+      (query: string) => `${query}s`,
+      (query: string) => query.toLowerCase(),
+      (query: string) => query.replaceAll(/[-_.]/g, ''),
+      (query: string) => query.slice(0, -1),
+    ]
+    fc.assert(
+      fc.property(queries, texts, fc.constantFrom(...echoes), (query, other, echo) => {
+        const parsed = parseSearch(query)
+        if (!parsed.ok) return
+        const { wanted, unwanted } = parsed.query
+        if ([...wanted, ...unwanted].some((one) => analyse(one.text).length === 0)) return
+        const read = readTerms(parsed.query)
+        const text = `x ${echo(query)} ${other}`
+        const found = matchText(text, read)
+        if (!found) return
+        const own = tokens(text)
+        for (const fit of FITS.slice(FITS.indexOf(found.fit))) {
+          const plan = planFor(read, fit)
+          for (const alternatives of plan.all)
+            expect(alternatives.some((all) => all.every((one) => has(own, one)))).toBe(true)
+          expect(plan.none.filter((token) => own.includes(token))).toEqual([])
+        }
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
