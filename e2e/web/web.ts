@@ -74,9 +74,10 @@ class Web implements AsyncDisposable {
   /** One more device of somebody, who arrives where the path leads. */
   async signIn(person: Person, path = '/', options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.visit(path, options)
-    await page.getByLabel('Username').fill(person.username)
-    await page.getByLabel('Password', { exact: true }).fill(person.password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    // By what is the same in every language.
+    await page.locator('[name=username]').fill(person.username)
+    await page.locator('[name=password]').fill(person.password)
+    await page.locator('[type=submit]').click()
     await page.waitForURL(path)
     return page
   }

@@ -21,7 +21,7 @@ export function Crash() {
   const { t } = useTranslation('app')
   return (
     <main className="h-full">
-      <EmptyState icon={TriangleAlert} title={t('crashTitle')} text={t('crashText')}>
+      <EmptyState isPage icon={TriangleAlert} title={t('crashTitle')} text={t('crashText')}>
         <Button look="primary" onClick={() => location.reload()}>
           {t('reload')}
         </Button>

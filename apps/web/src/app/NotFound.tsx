@@ -7,7 +7,7 @@ export function NotFound() {
   const { t } = useTranslation('app')
   return (
     <main className="h-full flex-1">
-      <EmptyState icon={Compass} title={t('notFoundTitle')} text={t('notFoundText')}>
+      <EmptyState isPage icon={Compass} title={t('notFoundTitle')} text={t('notFoundText')}>
         <Link to="/" className="text-accent-ink underline underline-offset-2">
           {t('toConversations')}
         </Link>

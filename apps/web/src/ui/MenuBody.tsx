@@ -1,5 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
+import { landmarkOf } from './last-place.ts'
 import { type MenuItem, MenuItems } from './MenuItems.tsx'
 
 export interface MenuProps {
@@ -9,10 +10,11 @@ export interface MenuProps {
 }
 
 export function MenuBody({ trigger, items }: MenuProps) {
+  const [button, setButton] = useState<HTMLElement | null>(null)
   return (
     <Base.Root defaultOpen>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Trigger ref={setButton} render={trigger} />
+      <Base.Portal container={button && landmarkOf(button)}>
         <Base.Positioner sideOffset={4} align="end" className="z-50">
           <MenuItems items={items} />
         </Base.Positioner>

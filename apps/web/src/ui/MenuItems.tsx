@@ -13,9 +13,18 @@ export interface MenuItem {
   onSelect: () => void
 }
 
-export function MenuItems({ items }: { items: MenuItem[] }) {
+interface MenuItemsProps {
+  items: MenuItem[]
+  /** Without it the focus goes back to the button. */
+  finalFocus?: () => HTMLElement | true
+}
+
+export function MenuItems({ items, finalFocus }: MenuItemsProps) {
   return (
-    <Base.Popup className="max-h-(--available-height) min-w-44 overflow-y-auto rounded-card border border-line bg-raised p-1 shadow-float outline-none">
+    <Base.Popup
+      finalFocus={finalFocus}
+      className="max-h-(--available-height) min-w-44 overflow-y-auto rounded-card border border-line bg-raised p-1 shadow-float outline-none"
+    >
       {grouped(items).map((group, index) => (
         <Base.Group
           key={group[0]?.label}

@@ -1,4 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu'
+import { useState } from 'react'
+import { landmarkOf, lastPlace } from './last-place.ts'
 import { type MenuItem, MenuItems } from './MenuItems.tsx'
 
 export interface PointMenuProps {
@@ -9,11 +11,12 @@ export interface PointMenuProps {
 
 export function PointMenuBody({ at, items, onClose }: PointMenuProps) {
   const anchor = { getBoundingClientRect: () => DOMRect.fromRect(at) }
+  const [container] = useState(() => landmarkOf(document.activeElement))
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Base.Portal>
+      <Base.Portal container={container}>
         <Base.Positioner anchor={anchor} align="start" sideOffset={2} className="z-50">
-          <MenuItems items={items} />
+          <MenuItems items={items} finalFocus={lastPlace} />
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

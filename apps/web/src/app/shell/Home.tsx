@@ -17,6 +17,7 @@ export function Home() {
   return (
     <main className="min-h-0 flex-1">
       <EmptyState
+        isPage
         icon={MessageCircle}
         title={t('chooseTitle')}
         text={t('chooseText', { key: 'Ctrl K' })}

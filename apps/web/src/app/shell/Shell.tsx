@@ -36,6 +36,8 @@ export function Shell() {
   return (
     <div className="flex h-full">
       <div
+        // On a small screen it is all that there is, at times.
+        role={isListOnly ? 'main' : undefined}
         className={classNames(
           'flex w-[312px] shrink-0 flex-col border-r border-line bg-side narrow:w-full narrow:border-0',
           !isHome && 'narrow:hidden',
@@ -43,7 +45,7 @@ export function Shell() {
       >
         {isListOnly && <ConnectionBanner />}
         <div className="flex min-h-0 flex-1">
-          <Conversations currentId={conversationId ?? null} />
+          <Conversations currentId={conversationId ?? null} isPage={isListOnly} />
         </div>
       </div>
       <div className={classNames('flex min-w-0 flex-1 flex-col', isHome && 'narrow:hidden')}>

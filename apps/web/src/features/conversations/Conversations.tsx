@@ -13,12 +13,19 @@ import { EmptyList, NothingNamed, Placeholders } from './ListStates.tsx'
 import { idsNamed } from './list-rows.ts'
 import { SearchField } from './SearchField.tsx'
 
-export function Conversations({ currentId }: { currentId: string | null }) {
+interface ConversationsProps {
+  currentId: string | null
+  /** There is nothing beside it. */
+  isPage: boolean
+}
+
+export function Conversations({ currentId, isPage }: ConversationsProps) {
   const { t } = useTranslation('conversations')
   const [query, setQuery] = useState('')
   const navigate = useNavigate()
   const ids = useChat(useShallow((state) => idsNamed(selectConversationIds(state), query, state)))
   const [first] = ids
+  const Name = isPage ? 'h1' : 'span'
   function openFirst() {
     if (!first) return openOverlay('palette', query)
     setQuery('')
@@ -27,7 +34,7 @@ export function Conversations({ currentId }: { currentId: string | null }) {
   return (
     <nav aria-label={t('label')} className="flex min-h-0 w-full flex-col">
       <div className="flex h-[60px] shrink-0 items-center gap-2.5 pr-3 pl-4">
-        <span className="flex-1 text-title">{t('name', { ns: 'app' })}</span>
+        <Name className="flex-1 text-title">{t('name', { ns: 'app' })}</Name>
         <IconButton
           icon={SquarePen}
           label={t('new')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { openOverlay } from '../../lib/shell/shell.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 
 interface SearchFieldProps {
   query: string
@@ -33,11 +34,11 @@ export function SearchField({ query, onChange, onEnter }: SearchFieldProps) {
       {query === '' ? (
         <button
           type="button"
-          aria-label={t('openPalette')}
           data-tooltip={t('openPalette')}
           onClick={() => openOverlay('palette')}
           className="grid h-7 place-items-center rounded-control px-1 hover:bg-hover narrow:hidden"
         >
+          <VisuallyHidden>{t('openPalette')}</VisuallyHidden>
           <Kbd>{isApple ? '⌘ K' : 'Ctrl K'}</Kbd>
         </button>
       ) : (
