@@ -18,3 +18,6 @@ export function plainEnvironment(): Record<string, string | undefined> {
   const { PATH, HOME, TMPDIR, LANG } = process.env
   return { PATH, HOME, TMPDIR, LANG }
 }
+
+/** Where what is needed for a test must be there. */
+export const isContinuousIntegration = () => process.env.CI === 'true'

@@ -3,13 +3,18 @@ import type { BusEvents, BusTopic } from '@chatapp/protocol'
 export type BusHandler<T extends BusTopic> = (event: BusEvents[T]) => void
 
 export interface Subscription {
-  /** Resolves when events published from now on arrive. */
+  /** Resolves when events published from now on arrive, or else `onRecovery` will be called. */
   ready: Promise<void>
   unsubscribe(): void
 }
 
 /** Live news between parts and processes. At most once: whoever needs all of it has a cursor. */
 export interface Bus extends AsyncDisposable {
+  /** Never throws and waits for nobody. */
   publish<T extends BusTopic>(topic: T, event: BusEvents[T]): void
   subscribe<T extends BusTopic>(topic: T, handler: BusHandler<T>): Subscription
+  /** False while nothing arrives from other processes. */
+  readonly isWhole: boolean
+  /** Calls back when news may have been lost and arrives again. */
+  onRecovery(handler: () => void): Disposable
 }

@@ -21,6 +21,8 @@ export function createInProcessBus(): Bus {
         },
       }
     },
+    isWhole: true,
+    onRecovery: () => ({ [Symbol.dispose]: () => undefined }),
     async [Symbol.asyncDispose]() {
       topics.clear()
     },

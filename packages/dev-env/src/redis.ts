@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { isContinuousIntegration } from './config.ts'
+import { makeFolder, removeFolder } from './folders.ts'
+import { settle } from './settle.ts'
+
+interface TestRedis extends AsyncDisposable {
+  url: string
+  port: number
+  /** Ends it; all that it kept is gone. */
+  stop(): Promise<void>
+  /** Starts it again on the same port. */
+  start(): Promise<void>
+  /** Sends it one command, as redis-cli does. */
+  cli(...args: string[]): string
+}
+
+/** Whether tests with Redis can run; under CI=true they must. */
+export function hasRedis(): boolean {
+  const isInstalled = spawnSync('redis-server', ['--version']).status === 0
+  if (isInstalled) return true
+  const hint = 'redis-server is not installed; to run these tests: apt-get install redis-server'
+  if (isContinuousIntegration()) throw new Error(hint)
+  process.stderr.write(`skipped: ${hint}\n`)
+  return false
+}
+
+/** A real redis-server on a free port of the loopback interface. */
+export async function startRedis(settings: string[] = []): Promise<TestRedis> {
+  const directory = await makeFolder()
+  const port = await freePort()
+  let server: ChildProcess | undefined
+  const stop = async () => {
+    await end(server)
+    server = undefined
+  }
+  const start = async () => {
+    server = run(directory, port, settings)
+    await settle('Redis answers', () => ask(port, ['ping']) === 'PONG')
+  }
+  await start()
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    stop,
+    start,
+    cli: (...args) => ask(port, args),
+    async [Symbol.asyncDispose]() {
+      await stop()
+      await removeFolder(directory)
+    },
+  }
+}
+
+function run(directory: string, port: number, settings: string[]): ChildProcess {
+  const ours = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', directory]
+  const inMemory = ['--save', '', '--appendonly', 'no']
+  return spawn('redis-server', [...ours, ...inMemory, ...settings], { stdio: 'ignore' })
+}
+
+function ask(port: number, args: string[]): string {
+  return spawnSync('redis-cli', ['-p', `${port}`, ...args], { encoding: 'utf8' }).stdout.trim()
+}
+
+async function end(server: ChildProcess | undefined): Promise<void> {
+  if (!server || server.exitCode !== null || server.signalCode !== null) return
+  const ended = once(server, 'exit')
+  server.kill('SIGKILL')
+  await ended
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return address.port
+}
