@@ -9,6 +9,7 @@ import {
   logLevels,
   type PostgresTarget,
   readEnvironment,
+  redisUrlVariable,
   StartError,
   urlVariable,
 } from '@chatapp/service-kit'
@@ -22,6 +23,8 @@ export interface Config {
   dataDirectory: string
   /** Who is not here gets the embedded PostgreSQL. */
   databases: Partial<Record<StoringService, PostgresTarget>>
+  /** Unset: this is the only process. */
+  redisUrl: string | undefined
   logLevel: LogLevel
   gateway: GatewayConfig
   messages: MessagesConfig
@@ -39,7 +42,7 @@ const variables = z.object({
   MESSAGES_DATABASE_URL: databaseUrl,
   NOTIFICATIONS_DATABASE_URL: databaseUrl,
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
-  REDIS_URL: refused(`this version has no part for Redis: ${ONE_PROCESS}`),
+  REDIS_URL: redisUrlVariable().optional(),
   ELASTICSEARCH_URL: refused('this version searches in PostgreSQL only'),
   SMTP_URL: refused('this version sends no mail'),
   USERS_URL: refused(ONE_PROCESS),
@@ -58,6 +61,7 @@ export function readConfig(env: Environment = process.env): Config {
       ...target('messages', given.MESSAGES_DATABASE_URL ?? given.DATABASE_URL),
       ...target('notifications', given.NOTIFICATIONS_DATABASE_URL ?? given.DATABASE_URL),
     },
+    redisUrl: given.REDIS_URL,
     logLevel: given.LOG_LEVEL,
     gateway: readGatewayConfig(env),
     messages: readMessagesConfig(env),

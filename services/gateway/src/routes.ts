@@ -21,6 +21,7 @@ interface RoutesOptions {
   tokens: TokenVerifier
   metrics: Registry
   services: (Checked & { bind(binding: Binding): void })[]
+  helpers?: Checked[] | undefined
   webRoot?: string
   documents?: (app: HttpServer) => void | Promise<void>
   isDraining: () => boolean

@@ -21,6 +21,7 @@ import { Connections } from './socket/connections.ts'
 import { Sockets } from './socket/sockets.ts'
 import { Tickets } from './tickets/tickets.ts'
 import { Turn } from './turn.ts'
+import type { Checked } from './web/health.ts'
 
 /** A service whose REST routes this process serves itself. */
 export interface ServedService {
@@ -38,6 +39,8 @@ export interface GatewayOptions {
   metrics: Registry
   messages: MessagesApi
   services: ServedService[]
+  /** Told of by /readyz; this process serves without them, too. */
+  helpers?: Checked[]
   /** The folder of the built web client. */
   webRoot?: string
   /** Mounts the pages that describe the API. */

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url'
 import { lockDataDirectory } from '@chatapp/embedded'
 import { createGateway, type Gateway, serveDocuments } from '@chatapp/gateway'
 import {
-  createInProcessBus,
   createMetrics,
   createTokenVerifier,
   type Logger,
@@ -12,6 +11,7 @@ import {
 } from '@chatapp/service-kit'
 import type { Config } from '../config.ts'
 import { VERSION } from '../version.ts'
+import { openWires } from './bus.ts'
 import { Closers } from './closers.ts'
 import { openDatabases } from './database.ts'
 import { explainListenError, refuseBusyPort } from './port.ts'
@@ -49,10 +49,11 @@ async function compose(config: Config, options: StartOptions, closers: Closers):
   closers.add('the lock of the data directory', await lockDataDirectory(config.dataDirectory))
   if (config.gateway.port !== 0) await refuseBusyPort(config.gateway)
   const databases = closers.add('the database', await openDatabases(config, options))
-  const bus = closers.add('the bus', createInProcessBus())
   const limits = config.gateway.rateLimits ? memoryLimits : noLimits
   if (!config.gateway.rateLimits) log.warn('rate limits are off')
   const metrics = createMetrics()
+  const wiring = { name: 'all-in-one', log, metrics, signal }
+  const { bus, redis } = await openWires(config, wiring, closers)
   const { users, messages, notifications } = await openServices(
     { config, databases, log, bus, limits, metrics, signal },
     closers,
@@ -74,6 +75,7 @@ async function compose(config: Config, options: StartOptions, closers: Closers):
         { name: 'messages', ...messages },
         { name: 'notifications', ...notifications },
       ],
+      helpers: redis ? [{ name: 'redis', check: () => redis.check() }] : [],
       ...webRoot(),
       documents: (app) =>
         serveDocuments(app, {

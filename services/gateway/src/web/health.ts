@@ -11,30 +11,48 @@ export interface Checked {
 
 interface HealthOptions {
   services: Checked[]
+  /** What one can serve without for a while. */
+  helpers?: Checked[] | undefined
   log: Logger
   isDraining: () => boolean
 }
 
-export function serveHealth(binding: Binding, { services, log, isDraining }: HealthOptions): void {
+export function serveHealth(binding: Binding, options: HealthOptions): void {
+  const { services, helpers = [], log, isDraining } = options
   bindRoute(binding, routes.health, async () => ({ status: 'ok' as const }))
   bindRoute(binding, routes.readiness, async () => {
     if (isDraining())
       throw new ChatError('overloaded', 'This server is about to stop.', { retryAfter: 1 })
-    const checks = await Promise.all(services.map((service) => checkOne(service, log)))
+    const checks = await Promise.all([
+      ...services.map((service) => demand(service, log)),
+      ...helpers.map((helper) => mention(helper, log)),
+    ])
     return { status: 'ready' as const, checks: Object.fromEntries(checks) }
   })
 }
 
+async function demand(service: Checked, log: Logger): Promise<[string, string]> {
+  if (await isWell(service, log)) return [service.name, 'ok']
+  throw new ChatError('overloaded', `The service ${service.name} can't serve now.`, {
+    retryAfter: 2,
+  })
+}
+
+/** Without it every process would be as badly off: sending people elsewhere helps nobody. */
+async function mention(helper: Checked, log: Logger): Promise<[string, string]> {
+  return [helper.name, (await isWell(helper, log)) ? 'ok' : 'away']
+}
+
 /** Why it fails is for the log: it may name what the outside need not know. */
-async function checkOne({ name, check }: Checked, log: Logger): Promise<[string, string]> {
+async function isWell({ name, check }: Checked, log: Logger): Promise<boolean> {
   const timeout = Promise.withResolvers<never>()
   const timer = setTimeout(() => timeout.reject(new Error('no answer in time')), CHECK_TIMEOUT_MS)
   try {
     await Promise.race([check(), timeout.promise])
-    return [name, 'ok']
+    return true
   } catch (error) {
     log.warn({ err: error, service: name }, 'a service is not ready')
-    throw new ChatError('overloaded', `The service ${name} can't serve now.`, { retryAfter: 2 })
+    return false
   } finally {
     clearTimeout(timer)
   }
