@@ -29,6 +29,10 @@ export const preferencesSchema = z
     theme: z.enum(['system', 'light', 'dark']).optional(),
     density: z.enum(['comfortable', 'compact']).optional(),
     language: z.string().max(35).optional(),
+    readReceipts: z
+      .boolean()
+      .optional()
+      .describe('False: nobody learns what I read, nor I what others read. Left out: true.'),
   })
   .catchall(preferenceValueSchema)
   .refine((p) => JSON.stringify(p).length <= 4096, 'must be at most 4096 characters of JSON')
@@ -86,7 +90,9 @@ export const participantSchema = z
     joinedAt: timeSchema,
     joinedPosition: cursorSchema.describe('The last position before joining.'),
     deliveredPosition: cursorSchema.describe('Everything up to here has arrived.'),
-    readPosition: cursorSchema.describe('Everything up to here has been read.'),
+    readPosition: cursorSchema.describe(
+      'Everything up to here has been read; of others, as far as they let it be known.',
+    ),
   })
   .meta({ id: 'Participant' })
 export type Participant = z.infer<typeof participantSchema>

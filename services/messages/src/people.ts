@@ -1,4 +1,4 @@
-import { invalidField, type User, type UsersApi } from '@chatapp/protocol'
+import { invalidField, type Profile, type User, type UsersApi } from '@chatapp/protocol'
 import type { Bus } from '@chatapp/service-kit'
 import { LRUCache } from 'lru-cache'
 
@@ -6,36 +6,42 @@ import { LRUCache } from 'lru-cache'
 export interface People extends AsyncDisposable {
   /** By id; unknown people are left out. */
   get(userIds: Iterable<string>): Promise<Map<string, User>>
+  /** Those among them whose reading is told to nobody, and who are told nobody's. */
+  hidingReads(userIds: Iterable<string>): Promise<Set<string>>
 }
 
 const REMEMBERED_MAX = 50_000
 
 export function createPeople(users: Pick<UsersApi, 'profiles'>, bus: Bus): People {
-  const remembered = new LRUCache<string, User>({ max: REMEMBERED_MAX })
+  const remembered = new LRUCache<string, Profile>({ max: REMEMBERED_MAX })
   let changes = 0
   const news = bus.subscribe('profiles', ({ userId }) => {
     changes += 1
     remembered.delete(userId)
   })
-  async function load(userIds: string[], found: Map<string, User>) {
+  async function load(userIds: string[]): Promise<Profile[]> {
     const changesBefore = changes
-    for (const user of await users.profiles(userIds)) {
-      found.set(user.id, user)
-      // What was read before a change must not be kept after it.
-      if (changes === changesBefore) remembered.set(user.id, user)
+    const loaded = await users.profiles(userIds)
+    // What was read before a change must not be kept after it.
+    if (changes === changesBefore)
+      for (const profile of loaded) remembered.set(profile.user.id, profile)
+    return loaded
+  }
+  async function find(userIds: Iterable<string>): Promise<Profile[]> {
+    const found: Profile[] = []
+    const missing: string[] = []
+    for (const id of new Set(userIds)) {
+      const profile = remembered.get(id)
+      if (profile) found.push(profile)
+      else missing.push(id)
     }
+    return missing.length > 0 ? found.concat(await load(missing)) : found
   }
   return {
-    async get(userIds) {
-      const found = new Map<string, User>()
-      const missing: string[] = []
-      for (const id of new Set(userIds)) {
-        const user = remembered.get(id)
-        if (user) found.set(id, user)
-        else missing.push(id)
-      }
-      if (missing.length > 0) await load(missing, found)
-      return found
+    get: async (userIds) => new Map((await find(userIds)).map(({ user }) => [user.id, user])),
+    async hidingReads(userIds) {
+      const hiding = (await find(userIds)).filter(({ hidesReads }) => hidesReads)
+      return new Set(hiding.map(({ user }) => user.id))
     },
     async [Symbol.asyncDispose]() {
       news.unsubscribe()

@@ -109,7 +109,10 @@ function bindReceipts(binding: Binding, context: Context, { advance }: Verbs): v
     getReceipts(context, caller.userId, params.messageId),
   )
   bindRoute(binding, routes.advanceReceipts, async ({ params, body, caller }) =>
-    presentParticipant(await advance({ ...whereOf(params, caller), ...body })),
+    presentParticipant(await advance({ ...whereOf(params, caller), ...body }), {
+      userId: caller.userId,
+      hidesReads: false,
+    }),
   )
 }
 

@@ -1,5 +1,5 @@
 import { createTestDatabase } from '@chatapp/dev-env'
-import type { Conversation, Message, User } from '@chatapp/protocol'
+import type { Conversation, Message, Profile, User } from '@chatapp/protocol'
 import {
   connectPostgres,
   createHttpServer,
@@ -14,6 +14,7 @@ import { createMessages } from '../src/index.ts'
 
 /** Somebody whom this service knows by id and whose token is that id. */
 export interface Person extends User {
+  hidesReads: boolean
   call<T = Record<string, unknown>>(
     method: string,
     path: string,
@@ -31,7 +32,7 @@ export async function boot({ lobby = true } = {}) {
   const people = new Map<string, Person>()
   const bus = createInProcessBus()
   const users = {
-    profiles: async (ids: string[]) => ids.flatMap((id) => people.get(id) ?? []).map(toUser),
+    profiles: async (ids: string[]) => ids.flatMap((id) => people.get(id) ?? []).map(toProfile),
     idsByUsername: async (names: string[]) =>
       Object.fromEntries(
         [...people.values()]
@@ -70,6 +71,7 @@ export async function boot({ lobby = true } = {}) {
       displayName: name[0]?.toUpperCase() + name.slice(1),
       avatarUrl: null,
       bio: '',
+      hidesReads: false,
       async call(method: string, path: string, body?: unknown) {
         const answer = await app.inject({
           method: method as 'GET',
@@ -105,12 +107,9 @@ export async function boot({ lobby = true } = {}) {
   }
 }
 
-const toUser = ({ id, username, displayName, avatarUrl, bio }: Person): User => ({
-  id,
-  username,
-  displayName,
-  avatarUrl,
-  bio,
+const toProfile = ({ id, username, displayName, avatarUrl, bio, hidesReads }: Person): Profile => ({
+  user: { id, username, displayName, avatarUrl, bio },
+  hidesReads,
 })
 
 export async function group(

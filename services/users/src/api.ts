@@ -1,6 +1,6 @@
 import type { UsersApi } from '@chatapp/protocol'
 import type { Context } from './context.ts'
-import { presentUser } from './profile/present.ts'
+import { presentProfile } from './profile/present.ts'
 import { findActiveByUsername, findProfiles } from './profile/queries.ts'
 import { ENDED_KEPT_MS } from './session/policy.ts'
 import { findRevokedSince } from './session/queries.ts'
@@ -8,7 +8,7 @@ import { findRevokedSince } from './session/queries.ts'
 /** What other services ask; one query each. */
 export function createApi(ctx: Context): UsersApi {
   return {
-    profiles: async (userIds) => (await findProfiles(ctx.sql, userIds)).map(presentUser),
+    profiles: async (userIds) => (await findProfiles(ctx.sql, userIds)).map(presentProfile),
     async idsByUsername(usernames) {
       const rows = await findActiveByUsername(ctx.sql, usernames)
       // Without a prototype: nobody is named "constructor" before somebody registers so.

@@ -57,7 +57,7 @@ test('a picture becomes a square without metadata, and its profile is told anew'
   ])
   expect(world.profileChanges).toEqual([{ type: 'profile-changed', userId: user.id }])
   const others = [
-    ...(await world.users.api.profiles([user.id])),
+    ...(await world.users.api.profiles([user.id])).map((profile) => profile.user),
     ...(await world.ask(routes.findUsers, { token, query: { query: 'alice' } })).items,
     await world.ask(routes.getOwnUser, { token }),
   ]

@@ -90,7 +90,7 @@ test('other services get profiles by id and ids by name, without those unknown',
   const { user: alice } = await world.register('Alice')
   const { user: bob } = await world.register('bob')
   const profiles = await world.users.api.profiles([alice.id, createId(), bob.id])
-  expect(profiles.map((user) => user.username).sort()).toEqual(['Alice', 'bob'])
+  expect(profiles.map(({ user }) => user.username).sort()).toEqual(['Alice', 'bob'])
   expect(await world.users.api.profiles([])).toEqual([])
   expect(await world.users.api.idsByUsername(['ALICE', 'bob', 'carol'])).toEqual({
     alice: alice.id,

@@ -1,5 +1,12 @@
 import type { User } from '../shapes.ts'
 
+/** A user as other services know them. */
+export interface Profile {
+  user: User
+  /** Nobody is to learn what they have read, nor they what others have. */
+  hidesReads: boolean
+}
+
 /** A public key as in RFC 8037, with its `kid`. */
 export interface PublicKey {
   kid: string
@@ -11,7 +18,7 @@ export interface PublicKey {
 /** What the users service answers to other services. */
 export interface UsersApi {
   /** Unknown ids are left out. */
-  profiles(userIds: string[]): Promise<User[]>
+  profiles(userIds: string[]): Promise<Profile[]>
   /** User ids by lower-case username; unknown names are left out. */
   idsByUsername(usernames: string[]): Promise<Record<string, string>>
   signingKeys(): Promise<PublicKey[]>

@@ -22,7 +22,10 @@ import {
 const inConversation = { conversationId: idSchema, version: versionSchema }
 const ofMessage = { ...inConversation, messageId: messageIdSchema, position: positionSchema }
 
-/** `user` is the sender's display name, `message` the text. It implies that the sender has read up to here. */
+/**
+ * `user` is the sender's display name, `message` the text. Unless `hidesReads`, it implies that the
+ * sender has read up to here.
+ */
 export const messageFrameSchema = z
   .object({
     type: z.literal('message'),
@@ -34,6 +37,10 @@ export const messageFrameSchema = z
     replyTo: messageIdSchema.nullable(),
     mentions: z.array(idSchema),
     sentAt: timeSchema,
+    hidesReads: z
+      .literal(true)
+      .optional()
+      .describe('The sender lets nobody know what they have read.'),
   })
   .meta({ id: 'MessageFrame' })
 export const editedFrameSchema = z

@@ -13,12 +13,19 @@ export type SyncedConversation = SyncAnswer['conversations'][number]
 
 const LIVE = { source: 'live' } as const
 const SYNC = { source: 'sync' } as const
+/** What only the frame of a text tells. */
+const UNSAID = { senderName: null, impliesRead: false }
 
 export function changesOfFrame(frame: LogFrame): LogChange[] {
   const { conversationId, version } = frame
   switch (frame.type) {
     case 'message':
-      return [added(textOfFrame(frame), { version, source: 'live', senderName: frame.user })]
+      return [
+        added(textOfFrame(frame), {
+          ...{ version, ...LIVE, senderName: frame.user },
+          impliesRead: frame.hidesReads !== true,
+        }),
+      ]
     case 'edited': {
       const { message: data, ...rest } = frame
       return [{ ...rest, ...LIVE, data, message: null }]
@@ -60,7 +67,7 @@ function changesOfMessage(message: Message, knownPosition: number): LogChange[] 
   const { conversationId, version, position, id: messageId, senderId, reactions } = message
   const of = { conversationId, version, ...SYNC, messageId, position, message }
   if (position > knownPosition) {
-    return [added(message, { version, source: 'sync', senderName: null })]
+    return [added(message, { version, ...SYNC, ...UNSAID })]
   }
   if (message.unsentAt !== null) {
     return [{ type: 'unsent', ...of, senderId, unsentAt: message.unsentAt }]
@@ -75,18 +82,19 @@ function changesOfMessage(message: Message, knownPosition: number): LogChange[] 
 
 function added(
   message: Message,
-  about: Pick<MessageAdded, 'version' | 'source' | 'senderName'>,
+  about: Pick<MessageAdded, 'version' | 'source' | 'senderName' | 'impliesRead'>,
 ): MessageAdded {
   return { type: 'message', conversationId: message.conversationId, ...about, message }
 }
 
 function textOfFrame(frame: FrameOf<'message'>): TextMessage {
-  const { type: _type, user: _user, message: data, messageId: id, ...rest } = frame
+  const { type: _type, user: _user, hidesReads: _hides, ...told } = frame
+  const { message: data, messageId: id, ...rest } = told
   return { ...rest, id, kind: 'text', data, reactions: [], editedAt: null, unsentAt: null }
 }
 
 function lineOf(frame: { version: number; systemMessage: SystemMessage | null }): MessageAdded[] {
   const { systemMessage, version } = frame
   if (systemMessage === null) return []
-  return [added(systemMessage, { version, source: 'live', senderName: null })]
+  return [added(systemMessage, { version, ...LIVE, ...UNSAID })]
 }

@@ -18,14 +18,16 @@ interface Change {
 }
 
 /**
- * A new position of the log, text or system line. It implies that a text's sender has read up to
- * it. By `sync` it comes as it is now: perhaps edited, reacted to or unsent already.
+ * A new position of the log, text or system line. By `sync` it comes as it is now: perhaps edited,
+ * reacted to or unsent already.
  */
 export interface MessageAdded extends Change {
   type: 'message'
   message: Message
   /** The sender's display name, where the server told it along (live texts). */
   senderName: string | null
+  /** It tells that its sender has read up to it. By `sync` it never does. */
+  impliesRead: boolean
 }
 
 interface MessageChange extends Change {

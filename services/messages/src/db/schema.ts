@@ -40,7 +40,10 @@ export interface ParticipantsTable {
   /** Null while a member. */
   left_position: number | null
   delivered_position: number
+  /** Where this person has got to; only they know. */
   read_position: number
+  /** What others know of it; null while that is the same. */
+  shown_read_position: Generated<number | null>
   version: number
   notify: NotifyLevel
   muted_until: Time | null

@@ -13,13 +13,14 @@ export type FrameConversation = Pick<ConversationRow, 'id' | 'history'>
 
 export interface MessageNews {
   senderName: string
+  hidesReads: boolean
   message: TextMessage
   replyPosition: number | null
 }
 
 export function messageFrame(
   conversation: FrameConversation,
-  { senderName, message, replyPosition }: MessageNews,
+  { senderName, hidesReads, message, replyPosition }: MessageNews,
 ): LogFrame {
   const frame: FrameOf<'message'> = {
     type: 'message',
@@ -34,6 +35,7 @@ export function messageFrame(
     replyTo: message.replyTo,
     mentions: message.mentions,
     sentAt: message.sentAt,
+    ...(hidesReads && { hidesReads }),
   }
   const event = logFrame(conversation, frame)
   if (replyPosition === null || conversation.history === 'shared') return event

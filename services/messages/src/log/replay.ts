@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { ConversationRow, MessageRow, ParticipantRow } from '../db/schema.ts'
 import { presentSystemMessage, presentTextMessage } from '../messages/present.ts'
 import { presentParticipantChange } from '../participants/present.ts'
-import { conversationFrame, messageFrame, participantFrame } from './frames.ts'
+import { conversationFrame, type MessageNews, messageFrame, participantFrame } from './frames.ts'
 
 interface Versions {
   conversationId: string
@@ -24,11 +24,17 @@ export async function framesBetween(context: Context, versions: Versions): Promi
   if (!conversation) return []
   const messages = await between(context, 'messages.messages', versions)
   const participants = await between(context, 'messages.participants', versions)
-  const names = await context.people.get(messages.map((row) => row.sender_id))
+  const senderIds = messages.map((row) => row.sender_id)
+  const names = await context.people.get(senderIds)
+  const hiding = await context.people.hidingReads(senderIds)
   const byVersion = Map.groupBy(participants, (row) => row.version)
-  const frames = messages
-    .filter(isUntouched)
-    .map((row) => newMessageFrame(conversation, row, names.get(row.sender_id)?.displayName ?? ''))
+  const frames = messages.filter(isUntouched).map((row) => {
+    const senderName = names.get(row.sender_id)?.displayName ?? ''
+    return newMessageFrame(conversation, row, {
+      senderName,
+      hidesReads: hiding.has(row.sender_id),
+    })
+  })
   const lines = new Map(
     messages.filter((row) => row.kind === 'system').map((row) => [row.version, row]),
   )
@@ -65,10 +71,10 @@ function between<T extends 'messages.messages' | 'messages.participants'>(
 function newMessageFrame(
   conversation: ConversationRow,
   row: MessageRow,
-  senderName: string,
+  sender: Pick<MessageNews, 'senderName' | 'hidesReads'>,
 ): LogFrame {
   const message = presentTextMessage(row)
-  const frame = messageFrame(conversation, { senderName, message, replyPosition: row.reply_to })
+  const frame = messageFrame(conversation, { ...sender, message, replyPosition: row.reply_to })
   if (conversation.history === 'shared') return frame
   return { ...frame, newcomers: { joinedFrom: row.reply_to ?? row.position, json: null } }
 }

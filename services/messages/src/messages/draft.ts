@@ -8,6 +8,8 @@ export interface Draft {
   conversationId: string | null
   senderId: string
   senderName: string
+  /** Sending must not tell what the sender has read. */
+  hidesReads: boolean
   clientId: string
   data: string
   replyTo: MessageAddress | 'no such id' | null

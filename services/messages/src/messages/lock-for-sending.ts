@@ -7,7 +7,12 @@ export type Head = Pick<ConversationRow, 'id' | 'history' | 'last_position' | 'l
 }
 export type Member = Pick<
   ParticipantRow,
-  'conversation_id' | 'user_id' | 'joined_position' | 'read_position'
+  | 'conversation_id'
+  | 'user_id'
+  | 'joined_position'
+  | 'delivered_position'
+  | 'read_position'
+  | 'shown_read_position'
 >
 
 /** All that numbering needs, read under the locks. */
@@ -77,7 +82,8 @@ function lockMembers(sql: Queries, sends: Addressed[]): PromiseLike<Member[]> {
     select p.* from unnest(${sorted.map((s) => s.conversationId)}::uuid[], ${sorted.map((s) => s.senderId)}::uuid[])
       as k (conversation_id, user_id)
     cross join lateral (
-      select conversation_id, user_id, joined_position, read_position from messages.participants
+      select conversation_id, user_id, joined_position, delivered_position, read_position, shown_read_position
+      from messages.participants
       where conversation_id = k.conversation_id and user_id = k.user_id and left_position is null
       for update
     ) p`

@@ -1,17 +1,16 @@
 import { ChatError, invalidField, type Sent, type TextMessage } from '@chatapp/protocol'
 import type { Outcome } from '@chatapp/service-kit'
 import { hiddenUpTo, notFound } from '../conversations/policy.ts'
+import { type Movement, moveRead } from '../receipts/policy.ts'
 import type { Draft, Fresh } from './draft.ts'
 import { type Head, type Locked, type Member, memberKey, onceKey } from './lock-for-sending.ts'
 import { encodeMessageId } from './message-id.ts'
 import { presentTextMessage } from './present.ts'
 
 /** A cursor that passed others' messages: the proof of who read what, and when. */
-interface CursorAdvance {
+interface CursorAdvance extends Movement {
   conversationId: string
   userId: string
-  from: number
-  to: number
 }
 
 export interface Numbered {
@@ -66,8 +65,9 @@ function numberOne(batch: Batch, draft: Draft): Sent {
   const replyPosition = resolveReply(draft, head, me)
   const message = makeMessage(batch, draft, { head, replyPosition })
   batch.made.set(key, message)
-  batch.fresh.push({ conversation: head, senderName: draft.senderName, message, replyPosition })
-  moveCursor(batch, me, message.position)
+  const { senderName, hidesReads } = draft
+  batch.fresh.push({ conversation: head, senderName, hidesReads, message, replyPosition })
+  moveCursor(batch, me, { position: message.position, hidesReads })
   return { message, created: true }
 }
 
@@ -126,16 +126,16 @@ function makeMessage(
   }
 }
 
+interface SentAt {
+  position: number
+  hidesReads: boolean
+}
+
 /** One's own message needs no proof of reading; what lies between the cursor and it does. */
-function moveCursor({ advances, cursors }: Batch, me: Member, position: number): void {
-  if (me.read_position < position - 1) {
-    advances.push({
-      conversationId: me.conversation_id,
-      userId: me.user_id,
-      from: me.read_position,
-      to: position,
-    })
+function moveCursor({ advances, cursors }: Batch, me: Member, sent: SentAt): void {
+  const movement = moveRead(me, sent.position, sent.hidesReads)
+  if (movement && movement.from < sent.position - 1) {
+    advances.push({ conversationId: me.conversation_id, userId: me.user_id, ...movement })
   }
-  me.read_position = position
   cursors.add(me)
 }

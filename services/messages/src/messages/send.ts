@@ -77,11 +77,14 @@ async function prepare(context: Context, commands: SendCommand[]): Promise<Draft
     context.users,
     commands.map((command) => command.data),
   )
-  const senders = await context.people.get(commands.map((command) => command.senderId))
+  const senderIds = commands.map((command) => command.senderId)
+  const senders = await context.people.get(senderIds)
+  const hiding = await context.people.hidingReads(senderIds)
   return commands.map((command, i) => ({
     conversationId: command.conversationId ?? context.lobbyId,
     senderId: command.senderId,
     senderName: senders.get(command.senderId)?.displayName ?? '',
+    hidesReads: hiding.has(command.senderId),
     clientId: command.clientId ?? createId(),
     data: command.data,
     replyTo: command.replyTo === null ? null : (decodeMessageId(command.replyTo) ?? 'no such id'),

@@ -100,15 +100,18 @@ function writeAll(
         ${heads.map((h) => h.last_version)}::int[]) as h (id, position, version)
       where c.id = h.id
     ), moved_cursors as (
-      update messages.participants p set read_position = k.position, delivered_position = k.position
+      update messages.participants p
+      set read_position = k.position, delivered_position = k.position, shown_read_position = k.shown
       from unnest(${cursors.map((c) => c.conversation_id)}::uuid[], ${cursors.map((c) => c.user_id)}::uuid[],
-        ${cursors.map((c) => c.read_position)}::int[]) as k (conversation_id, user_id, position)
+        ${cursors.map((c) => c.read_position)}::int[], ${cursors.map((c) => c.shown_read_position)}::int[])
+        as k (conversation_id, user_id, position, shown)
       where p.conversation_id = k.conversation_id and p.user_id = k.user_id
     ), advanced as (
       insert into messages.status_advances (conversation_id, user_id, kind, from_position, to_position, at)
-      select c, u, 'read', f, t, ${time}::timestamptz from unnest(
+      select c, u, k, f, t, ${time}::timestamptz from unnest(
         ${advances.map((a) => a.conversationId)}::uuid[], ${advances.map((a) => a.userId)}::uuid[],
-        ${advances.map((a) => a.from)}::int[], ${advances.map((a) => a.to)}::int[]) as a (c, u, f, t)
+        ${advances.map((a) => a.kind)}::text[], ${advances.map((a) => a.from)}::int[],
+        ${advances.map((a) => a.to)}::int[]) as a (c, u, k, f, t)
     ), announced as (
       delete from messages.outbox where consumer = ${LIVE} and id = any(${announced}::uuid[])
     )

@@ -64,6 +64,7 @@ async function insertMembers(
     left_position: null,
     delivered_position: start,
     read_position: start,
+    shown_read_position: null,
     version,
     notify: 'mentions' as const,
     muted_until: null,

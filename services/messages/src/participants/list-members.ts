@@ -2,7 +2,7 @@ import { idSchema, invalidField, type Member } from '@chatapp/protocol'
 import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import { presentParticipant } from './present.ts'
-import { findMember } from './queries.ts'
+import { findMember, getViewer } from './queries.ts'
 
 interface MemberPage {
   conversationId: string
@@ -33,9 +33,10 @@ export async function listMembers(
     .execute()
   const shown = rows.slice(0, limit)
   const people = await context.people.get(shown.map((row) => row.user_id))
+  const viewer = await getViewer(context, userId)
   const items = shown.flatMap((row) => {
     const user = people.get(row.user_id)
-    return user ? [{ ...presentParticipant(row), user }] : []
+    return user ? [{ ...presentParticipant(row, viewer), user }] : []
   })
   return { items, next: rows.length > limit ? (shown.at(-1)?.user_id ?? null) : null }
 }

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
+import type { Context } from '../context.ts'
 import type { Database, ParticipantRow } from '../db/schema.ts'
+import type { Viewer } from './present.ts'
 
 type Db = Kysely<Database>
 
@@ -48,4 +50,11 @@ export async function hasOtherOwner(
     .where('user_id', '<>', userId)
     .executeTakeFirst()
   return owner !== undefined
+}
+
+export async function getViewer(
+  { people }: Pick<Context, 'people'>,
+  userId: string,
+): Promise<Viewer> {
+  return { userId, hidesReads: (await people.hidingReads([userId])).has(userId) }
 }

@@ -5,7 +5,7 @@ import { changeConversation } from '../log/change.ts'
 import { participantFrame } from '../log/frames.ts'
 import { assertMaySetRole, lastOwner } from './policy.ts'
 import { presentParticipant, presentParticipantChange } from './present.ts'
-import { findMember, hasOtherOwner } from './queries.ts'
+import { findMember, getViewer, hasOtherOwner } from './queries.ts'
 
 interface RoleSetting {
   conversationId: string
@@ -18,6 +18,7 @@ export async function setRole(
   context: Context,
   { conversationId, userId, targetId, role }: RoleSetting,
 ): Promise<Participant> {
+  const viewer = await getViewer(context, userId)
   return changeConversation(
     context,
     { conversationId, userId },
@@ -25,7 +26,7 @@ export async function setRole(
       const target = targetId === userId ? me : await findMember(trx, conversationId, targetId)
       if (!target) throw notFound()
       assertMaySetRole(conversation, { me, target, role })
-      if (target.role === role) return { result: presentParticipant(target), frames: [] }
+      if (target.role === role) return { result: presentParticipant(target, viewer), frames: [] }
       const isStepDown = target.role === 'owner' && conversation.member_count > 1
       if (isStepDown && !(await hasOtherOwner(trx, conversationId, targetId))) throw lastOwner()
       const version = takeVersion()
@@ -37,7 +38,10 @@ export async function setRole(
         .returningAll()
         .executeTakeFirstOrThrow()
       const news = { version, participants: [presentParticipantChange(row)], systemMessage: null }
-      return { result: presentParticipant(row), frames: [participantFrame(conversation, news)] }
+      return {
+        result: presentParticipant(row, viewer),
+        frames: [participantFrame(conversation, news)],
+      }
     },
   )
 }

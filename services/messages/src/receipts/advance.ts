@@ -10,18 +10,18 @@ import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import type { ConversationRow, ParticipantRow } from '../db/schema.ts'
 import { publishReceipt, publishToSelf } from '../log/publish.ts'
+import { type Movement, moveRead } from './policy.ts'
 
 /** A participant locked with the head of the conversation. */
 type Cursor = ParticipantRow & Pick<ConversationRow, 'last_position' | 'history' | 'member_count'>
 
 const TRIES = 5
 
-interface Step {
-  cursor: Cursor
-  kind: 'read' | 'delivered'
-  from: number
-  to: number
-}
+/** A movement that others learn of, or one that only one's own devices do. */
+type Step = { cursor: Cursor } & (
+  | ({ audience: 'all' } & Movement)
+  | { audience: 'self'; kind: 'read'; to: number }
+)
 
 /**
  * Moves cursors forward, many in one transaction. Rows are locked in the same order as sends lock
@@ -32,19 +32,32 @@ export async function advanceCursors(
   commands: AdvanceCommand[],
 ): Promise<Outcome<ParticipantRow>[]> {
   const at = new Date(context.now())
-  const { outcomes, steps } = await storeAdvances(context, commands, at)
+  const hiding = await context.people.hidingReads(commands.map(({ userId }) => userId))
+  const { outcomes, steps } = await storeAdvances(context, { commands, hiding, at })
   context.cursors.grew(steps.length)
   announceSteps(context, steps, at)
   return outcomes
 }
 
-async function storeAdvances(context: Context, commands: AdvanceCommand[], at: Date) {
+interface Advances {
+  commands: AdvanceCommand[]
+  hiding: Set<string>
+  at: Date
+}
+
+async function storeAdvances(context: Context, { commands, hiding, at }: Advances) {
   for (let tries = 1; ; tries++) {
     try {
       return await transact(await context.cursors.reserve(), async (sql) => {
         const cursors = await lockCursors(sql, commands)
         const steps: Step[] = []
-        const outcomes = commands.map((command) => advanceOne(cursors, command, steps))
+        const outcomes = commands.map((command): Outcome<ParticipantRow> => {
+          const cursor = cursors.get(keyOf(command.conversationId, command.userId))
+          const refusal = cursor ? refuseBeyondLast(cursor, command) : notFound()
+          if (!cursor || refusal) return { ok: false, error: refusal }
+          steps.push(...move(cursor, command, hiding.has(command.userId)))
+          return { ok: true, value: cursor }
+        })
         await saveSteps(sql, steps, at)
         return { outcomes, steps }
       })
@@ -72,27 +85,24 @@ async function lockCursors(sql: Queries, commands: AdvanceCommand[]): Promise<Ma
   return new Map(rows.map((row) => [keyOf(row.conversation_id, row.user_id), row]))
 }
 
-function advanceOne(
-  cursors: Map<string, Cursor>,
-  command: AdvanceCommand,
-  steps: Step[],
-): Outcome<ParticipantRow> {
-  const cursor = cursors.get(keyOf(command.conversationId, command.userId))
-  if (!cursor) return { ok: false, error: notFound() }
-  const tooFar = refuseBeyondLast(cursor, command)
-  if (tooFar) return { ok: false, error: tooFar }
-  const { read = 0, delivered = 0 } = command
-  // A read covers the delivery of all that it covers, so it needs no step of its own.
+/** A read covers the delivery of all that it covers, so it needs no step of its own. */
+function move(
+  cursor: Cursor,
+  { read = 0, delivered = 0 }: AdvanceCommand,
+  hidesReads: boolean,
+): Step[] {
+  const steps: Step[] = []
   if (read > cursor.read_position) {
-    steps.push({ cursor, kind: 'read', from: cursor.read_position, to: read })
-    cursor.read_position = read
-    cursor.delivered_position = Math.max(cursor.delivered_position, read)
+    const movement = moveRead(cursor, read, hidesReads)
+    if (movement) steps.push({ cursor, audience: 'all', ...movement })
+    if (hidesReads) steps.push({ cursor, audience: 'self', kind: 'read', to: read })
   }
-  if (delivered > cursor.delivered_position) {
-    steps.push({ cursor, kind: 'delivered', from: cursor.delivered_position, to: delivered })
+  const from = cursor.delivered_position
+  if (delivered > from) {
+    steps.push({ cursor, audience: 'all', kind: 'delivered', from, to: delivered })
     cursor.delivered_position = delivered
   }
-  return { ok: true, value: cursor }
+  return steps
 }
 
 function refuseBeyondLast(
@@ -108,26 +118,29 @@ function refuseBeyondLast(
 async function saveSteps(sql: Queries, steps: Step[], at: Date): Promise<void> {
   if (steps.length === 0) return
   const cursors = [...new Set(steps.map((step) => step.cursor))]
+  const known = steps.filter((step) => step.audience === 'all')
   const time = at.toISOString()
   await Promise.all([
     sql`
-      update messages.participants p set read_position = k.read, delivered_position = k.delivered
+      update messages.participants p
+      set read_position = k.read, delivered_position = k.delivered, shown_read_position = k.shown
       from unnest(
         ${cursors.map((c) => c.conversation_id)}::uuid[], ${cursors.map((c) => c.user_id)}::uuid[],
-        ${cursors.map((c) => c.read_position)}::int[], ${cursors.map((c) => c.delivered_position)}::int[]
-      ) as k (conversation_id, user_id, read, delivered)
+        ${cursors.map((c) => c.read_position)}::int[], ${cursors.map((c) => c.delivered_position)}::int[],
+        ${cursors.map((c) => c.shown_read_position)}::int[]
+      ) as k (conversation_id, user_id, read, delivered, shown)
       where p.conversation_id = k.conversation_id and p.user_id = k.user_id`,
     sql`
       insert into messages.status_advances (conversation_id, user_id, kind, from_position, to_position, at)
       select *, ${time}::timestamptz from unnest(
-        ${steps.map((s) => s.cursor.conversation_id)}::uuid[], ${steps.map((s) => s.cursor.user_id)}::uuid[],
-        ${steps.map((s) => s.kind)}::text[], ${steps.map((s) => s.from)}::int[], ${steps.map((s) => s.to)}::int[]
+        ${known.map((s) => s.cursor.conversation_id)}::uuid[], ${known.map((s) => s.cursor.user_id)}::uuid[],
+        ${known.map((s) => s.kind)}::text[], ${known.map((s) => s.from)}::int[], ${known.map((s) => s.to)}::int[]
       )`,
   ])
 }
 
 function announceSteps(context: Context, steps: Step[], at: Date): void {
-  for (const { cursor, kind, to } of steps) {
+  for (const { cursor, audience, kind, to } of steps) {
     const frame: FrameOf<'receipt'> = {
       type: 'receipt',
       conversationId: cursor.conversation_id,
@@ -136,7 +149,7 @@ function announceSteps(context: Context, steps: Step[], at: Date): void {
       position: to,
       at: at.toISOString(),
     }
-    if (cursor.member_count > LARGE_GROUP_MEMBERS) {
+    if (audience === 'self' || cursor.member_count > LARGE_GROUP_MEMBERS) {
       publishToSelf(context, cursor.user_id, frame)
     } else {
       publishReceipt(context, { id: cursor.conversation_id, history: cursor.history }, frame)

@@ -6,7 +6,8 @@ import { presentConversations } from '../conversations/present.ts'
 import { findOverviews, type Overview } from '../conversations/queries.ts'
 import type { ConversationRow, Database, MessageRow, ParticipantRow } from '../db/schema.ts'
 import { presentMessage } from '../messages/present.ts'
-import { presentParticipantChange } from '../participants/present.ts'
+import { presentParticipant, type Viewer } from '../participants/present.ts'
+import { getViewer } from '../participants/queries.ts'
 
 type Caught = SyncAnswer['conversations'][number]
 
@@ -20,20 +21,21 @@ export async function sync(
   userId: string,
   cursors: SyncCursors,
 ): Promise<SyncAnswer> {
+  const viewer = await getViewer(context, userId)
   const seen = await context.db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute((trx) => readChanges(trx, userId, cursors))
+    .execute((trx) => readChanges(trx, viewer, cursors))
   return { ...seen, added: await presentConversations(context, seen.added) }
 }
 
 async function readChanges(
   trx: Transaction<Database>,
-  userId: string,
+  viewer: Viewer,
   cursors: SyncCursors,
 ): Promise<Omit<SyncAnswer, 'added'> & { added: Overview[] }> {
-  const mine = await listMemberships(trx, userId)
+  const mine = await listMemberships(trx, viewer.userId)
   const named = mine.filter(({ id }) => cursors[id] !== undefined)
   const known = new Set(named.map(({ id }) => id))
   const added = mine.filter(({ id }) => !known.has(id)).map(({ id }) => id)
@@ -42,7 +44,7 @@ async function readChanges(
   let textLeft = TEXT_PER_ANSWER_MAX
   for (const membership of named) {
     const since = cursors[membership.id] ?? 0
-    const caught = await catchUp(trx, membership, { since, left: textLeft > 0 ? left : 0 })
+    const caught = await catchUp(trx, membership, { viewer, since, left: textLeft > 0 ? left : 0 })
     left -= caught.changes.length
     textLeft -= lengthOf(caught.changes)
     conversations.push(caught)
@@ -50,7 +52,7 @@ async function readChanges(
   return {
     conversations,
     unknown: Object.keys(cursors).filter((id) => !known.has(id)),
-    added: await findOverviews(trx, userId, added),
+    added: await findOverviews(trx, viewer.userId, added),
   }
 }
 
@@ -81,7 +83,7 @@ function listMemberships(db: Kysely<Database>, userId: string): Promise<Head[]> 
 async function catchUp(
   trx: Transaction<Database>,
   head: Head,
-  { since, left }: { since: number; left: number },
+  { viewer, since, left }: { viewer: Viewer; since: number; left: number },
 ): Promise<Caught> {
   const answer = { id: head.id, version: head.last_version, changes: [], reset: false }
   if (since === head.last_version) return answer
@@ -97,7 +99,12 @@ async function catchUp(
   return {
     ...answer,
     changes: changed.map((row) => presentMessage(row, floor)),
-    ...(participants.length > 0 && { participants: participants.map(presentParticipantChange) }),
+    ...(participants.length > 0 && {
+      participants: participants.map((row) => ({
+        ...presentParticipant(row, viewer),
+        left: row.left_position !== null,
+      })),
+    }),
     ...(head.settings_version > since && { settings: { title, history, invites } }),
   }
 }

@@ -6,6 +6,7 @@ import {
   type routes,
 } from '@chatapp/protocol'
 import type { UserRow } from '../db/schema.ts'
+import { hidesReads } from './present.ts'
 
 export type ProfileChanges = BodyOf<typeof routes.updateOwnUser>
 
@@ -23,9 +24,13 @@ export function applyChanges(row: UserRow, changes: ProfileChanges): UserRow {
   }
 }
 
-/** True when others see a difference. */
+/** True when others see a difference, or see less of what is read. */
 export function isPublicChange(before: UserRow, after: UserRow): boolean {
-  return before.display_name !== after.display_name || before.bio !== after.bio
+  return (
+    before.display_name !== after.display_name ||
+    before.bio !== after.bio ||
+    hidesReads(before) !== hidesReads(after)
+  )
 }
 
 /** The bound is on what is kept, or many small changes would go past it. */

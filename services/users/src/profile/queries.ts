@@ -2,9 +2,13 @@ import type { Queries, UserRow } from '../db/schema.ts'
 import { nameKeys } from './name-keys.ts'
 import type { ProfileRow } from './present.ts'
 
-export function findProfiles(sql: Queries, ids: string[]): PromiseLike<ProfileRow[]> {
-  return sql<ProfileRow[]>`
-    select id, username, display_name, avatar, bio from users.users where id = any(${ids})`
+export function findProfiles(
+  sql: Queries,
+  ids: string[],
+): PromiseLike<(ProfileRow & Pick<UserRow, 'preferences'>)[]> {
+  return sql<(ProfileRow & Pick<UserRow, 'preferences'>)[]>`
+    select id, username, display_name, avatar, bio, preferences
+    from users.users where id = any(${ids})`
 }
 
 export function findActiveByUsername(

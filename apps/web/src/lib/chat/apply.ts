@@ -9,7 +9,7 @@ import {
   withSettings,
 } from './conversations.ts'
 import { withOtherDraft } from './drafts.ts'
-import { withCursor, withParticipants, withReceipt } from './members.ts'
+import { hidesReads, withCursor, withParticipants, withReceipt } from './members.ts'
 import { withAck, withOutbox } from './pending.ts'
 import { withChangedQuote } from './quoted.ts'
 import { withoutTyping, withPresence, withTyping } from './signals.ts'
@@ -68,7 +68,8 @@ function added(state: ChatState, event: LiveEventOf<'message'>): ChatState {
   const noted = withNewest(withTimelineChange(state, event), event)
   if (message.kind === 'system') return noted
   const quiet = withoutTyping(noted, conversationId, senderId)
-  return withCursor(quiet, { conversationId, userId: senderId, position }, 'read')
+  const told = event.impliesRead && !hidesReads(state.self) ? 'read' : 'delivered'
+  return withCursor(quiet, { conversationId, userId: senderId, position }, told)
 }
 
 function changed(

@@ -1,6 +1,6 @@
 import type { Connection } from '@chatapp/sdk'
 import { client } from '../session/client.ts'
-import { refreshConversations } from './refresh.ts'
+import { refreshConversations, refreshMembers } from './refresh.ts'
 import { saveDrafts } from './save-drafts.ts'
 import { withoutExpiredTyping } from './signals.ts'
 import { change, chat, enqueue, flush } from './store.ts'
@@ -30,6 +30,7 @@ export function connect(): void {
     if (event.state.kind !== 'online') return
     // Watermarks are not in the log: those moved elsewhere meanwhile are asked for.
     if (wasOnline) void refreshConversations()
+    void refreshMembers()
     wasOnline = true
   })
   saveDrafts(signal)

@@ -1,4 +1,4 @@
-import type { Member, Participant } from '@chatapp/protocol'
+import type { Member, OwnUser, Participant } from '@chatapp/protocol'
 import type { LiveEventOf } from '@chatapp/sdk'
 import { type ChatState, type Members, put } from './state.ts'
 
@@ -38,11 +38,17 @@ export function withParticipants(state: ChatState, event: LiveEventOf<'participa
   return { ...next, conversations: put(state.conversations, id, changed) }
 }
 
+/** Frames are the same for all, so who hides their own reading passes over that of others here. */
 export function withReceipt(state: ChatState, event: LiveEventOf<'receipt'>): ChatState {
-  return withCursor(state, event, event.kind)
+  const { self } = state
+  const isOthers = event.userId !== self?.id
+  return withCursor(state, event, isOthers && hidesReads(self) ? 'delivered' : event.kind)
 }
 
-/** Sending implies having read. */
+export function hidesReads(self: OwnUser | null): boolean {
+  return self?.preferences.readReceipts === false
+}
+
 export function withCursor(
   state: ChatState,
   at: { conversationId: string; userId: string; position: number },

@@ -34,7 +34,7 @@ function withSent(state: ChatState, message: TextMessage): ChatState {
     : state
   const version = state.conversations[conversationId]?.version ?? message.version
   return withNewest(shown, {
-    ...{ type: 'message', source: 'live', senderName: null },
+    ...{ type: 'message', source: 'live', senderName: null, impliesRead: true },
     ...{ conversationId, version, message },
   })
 }

@@ -48,9 +48,11 @@ export function text(position: number, more: Partial<TextMessage> = {}): TextMes
   }
 }
 
+const LIVE = { source: 'live', senderName: 'Bob', impliesRead: true } as const
+
 export function arrived(message: TextMessage): LiveEventOf<'message'> {
   const { conversationId, version } = message
-  return { type: 'message', conversationId, version, source: 'live', message, senderName: 'Bob' }
+  return { type: 'message', conversationId, version, ...LIVE, message }
 }
 
 export function member(userId: string, readPosition: number, joinedPosition = 0) {
