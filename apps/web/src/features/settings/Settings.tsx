@@ -6,12 +6,14 @@ import { Appearance } from './Appearance.tsx'
 import { Devices } from './Devices.tsx'
 import { Notifications } from './Notifications.tsx'
 import { Password } from './Password.tsx'
+import { Privacy } from './Privacy.tsx'
 import { Profile } from './Profile.tsx'
 
 const SECTIONS = [
   { id: 'profile', text: 'profile', Part: Profile },
   { id: 'appearance', text: 'appearance', Part: Appearance },
   { id: 'notifications', text: 'notifications', Part: Notifications },
+  { id: 'privacy', text: 'privacy', Part: Privacy },
   { id: 'password', text: 'passwordTitle', Part: Password },
   { id: 'devices', text: 'devices', Part: Devices },
   { id: 'about', text: 'about', Part: About },

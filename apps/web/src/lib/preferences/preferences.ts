@@ -1,6 +1,8 @@
 import type { Preferences } from '@chatapp/protocol'
 import i18next from 'i18next'
 import { showSelf } from '../chat/actions.ts'
+import { hidesReads } from '../chat/members.ts'
+import { refreshMembers } from '../chat/refresh.ts'
 import { chat } from '../chat/store.ts'
 import { LANGUAGES, type Language, setLanguage } from '../i18n/i18n.ts'
 import { client } from '../session/client.ts'
@@ -11,7 +13,9 @@ import { setDensity, setTheme } from '../theme/theme.ts'
 export function followPreferences(): void {
   apply(chat.getState().self?.preferences)
   chat.subscribe(({ self }, before) => {
-    if (self && self.preferences !== before.self?.preferences) apply(self.preferences)
+    if (!self || self.preferences === before.self?.preferences) return
+    apply(self.preferences)
+    if (before.self && hidesReads(self) !== hidesReads(before.self)) void refreshMembers()
   })
 }
 
@@ -23,6 +27,11 @@ export async function savePreferences(chosen: Preferences): Promise<void> {
   } catch {
     showNotice(i18next.t('keptHere', { ns: 'settings' }))
   }
+}
+
+/** Not before the server knows: it is a promise to the person. @throws {ChatError | NetworkError} */
+export async function setReadReceipts(isOn: boolean): Promise<void> {
+  showSelf(await client.users.updateMe({ preferences: { readReceipts: isOn } }))
 }
 
 function apply(preferences: Preferences | undefined): void {
