@@ -30,12 +30,12 @@ module.exports = {
     ),
     forbid(
       'only-tests-and-bench-import-dev-env',
-      { path: '.', pathNot: ['^packages/dev-env/', '^(bench|e2e)/', TESTS] },
+      { path: '.', pathNot: ['^packages/dev-env/', '^(bench|deploy|e2e)/', TESTS] },
       { path: '^packages/dev-env/' },
     ),
     forbid(
       'packages-are-entered-by-their-index',
-      { path: '^((?:packages|services|apps)/[^/]+|bench|e2e|scripts)/' },
+      { path: '^((?:packages|services|apps)/[^/]+|bench|deploy|e2e|scripts)/' },
       { path: OURS, pathNot: ['^$1/', '/src/index\\.ts$'] },
     ),
     forbid(

@@ -3,7 +3,7 @@ import { ClosingLineReporter } from './scripts/closing-line-reporter.ts'
 
 export default defineConfig({
   test: {
-    include: ['{packages,services,apps,e2e,scripts}/**/*.test.ts'],
+    include: ['{packages,services,apps,deploy,e2e,scripts}/**/*.test.ts'],
     // Files that start, once and before the first test, what all tests share.
     globalSetup: ['./packages/dev-env/src/global-setup.ts'],
     reporters: ['default', new ClosingLineReporter()],
