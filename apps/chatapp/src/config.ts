@@ -7,22 +7,17 @@ import {
   type Environment,
   type LogLevel,
   logLevels,
-  type PostgresTarget,
   readEnvironment,
   redisUrlVariable,
   StartError,
-  urlVariable,
 } from '@chatapp/service-kit'
 import { z } from 'zod'
+import { type DatabaseConfig, readDatabaseConfig } from './database-config.ts'
 
-/** The services with tables; each has a schema, a role and perhaps a database of its own. */
-export const storingServices = ['users', 'messages', 'notifications'] as const
-export type StoringService = (typeof storingServices)[number]
+export { type StoringService, storingServices } from './database-config.ts'
 
-export interface Config {
+export interface Config extends DatabaseConfig {
   dataDirectory: string
-  /** Who is not here gets the embedded PostgreSQL. */
-  databases: Partial<Record<StoringService, PostgresTarget>>
   /** Unset: this is the only process. */
   redisUrl: string | undefined
   logLevel: LogLevel
@@ -31,16 +26,11 @@ export interface Config {
   notifications: NotificationsConfig
 }
 
-const databaseUrl = urlVariable(['postgres', 'postgresql']).optional()
 const refused = (reason: string) => z.undefined(`is set, but ${reason}; unset it`).optional()
 const ONE_PROCESS = 'this version runs all services in one process'
 
 const variables = z.object({
   CHATAPP_DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: databaseUrl,
-  USERS_DATABASE_URL: databaseUrl,
-  MESSAGES_DATABASE_URL: databaseUrl,
-  NOTIFICATIONS_DATABASE_URL: databaseUrl,
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   REDIS_URL: redisUrlVariable().optional(),
   ELASTICSEARCH_URL: refused('this version searches in PostgreSQL only'),
@@ -56,21 +46,13 @@ export function readConfig(env: Environment = process.env): Config {
   const given = readEnvironment(variables, env)
   return {
     dataDirectory: resolve(given.CHATAPP_DATA_DIR),
-    databases: {
-      ...target('users', given.USERS_DATABASE_URL ?? given.DATABASE_URL),
-      ...target('messages', given.MESSAGES_DATABASE_URL ?? given.DATABASE_URL),
-      ...target('notifications', given.NOTIFICATIONS_DATABASE_URL ?? given.DATABASE_URL),
-    },
     redisUrl: given.REDIS_URL,
+    ...readDatabaseConfig(env),
     logLevel: given.LOG_LEVEL,
     gateway: readGatewayConfig(env),
     messages: readMessagesConfig(env),
     notifications: readNotificationsConfig(env),
   }
-}
-
-function target(service: StoringService, url: string | undefined): Config['databases'] {
-  return url ? { [service]: { url } } : {}
 }
 
 /** A `.env` file beside the product may hold the variables; real ones win. */

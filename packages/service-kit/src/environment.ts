@@ -36,6 +36,28 @@ export const portVariable = (byDefault: number) =>
     .refine((port) => port <= 65_535, 'must be a port number from 0 to 65535')
     .default(byDefault)
 
+export const countVariable = ({ min, max }: { min: number; max: number }, byDefault: number) => {
+  const sentence = `must be a whole number from ${min} to ${max}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, sentence)
+    .transform(Number)
+    .refine((count) => count >= min && count <= max, sentence)
+    .default(byDefault)
+}
+
+const UNIT_MS: Record<string, number> = { ms: 1, s: 1000, min: 60_000 }
+
+/** In milliseconds; `off` is null. */
+export const durationVariable = (byDefault: string) =>
+  z
+    .string()
+    .regex(/^(off|[1-9]\d{0,5}(ms|s|min))$/, 'must be a time such as 500ms, 15s or 2min, or off')
+    .default(byDefault)
+    .transform((text) =>
+      text === 'off' ? null : Number.parseInt(text, 10) * (UNIT_MS[text.replace(/\d+/, '')] ?? 1),
+    )
+
 export const urlVariable = (protocols: string[]) =>
   z
     .string()

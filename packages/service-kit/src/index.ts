@@ -30,8 +30,10 @@ export {
 } from './limits.ts'
 export { createLogger, type Logger, type LogLevel, logLevels } from './logger.ts'
 export { Counter, createMetrics, Gauge, Histogram, type Registry } from './metrics.ts'
+export { type PostgresSettings, readPostgresSettings } from './postgres/config.ts'
 export {
   connectPostgres,
+  openPostgres,
   type Postgres,
   type PostgresTarget,
 } from './postgres/connect.ts'

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
+import { requestScope } from './request-scope.ts'
 
 export type { Logger }
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -12,6 +13,7 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     level,
     base: undefined,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    mixin: () => ({ ...requestScope.getStore() }),
     formatters: { level: (label: string) => ({ level: label }) },
     // A database names the whole row that it refuses, text and all.
     serializers: { err: (error: Error) => ({ ...stdSerializers.err(error), ...HIDDEN }) },

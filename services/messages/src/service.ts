@@ -30,7 +30,6 @@ import { sync } from './sync/sync.ts'
 
 export interface MessagesOptions {
   database: PostgresTarget
-  maxConnections?: number
   log: Logger
   bus: Bus
   metrics: Registry
@@ -71,18 +70,16 @@ interface Pools {
   close(): Promise<void>
 }
 
-async function openPools({
-  database: target,
-  maxConnections = 10,
-}: MessagesOptions): Promise<Pools> {
-  const main = await connectPostgres<Database>({ target, name: 'messages', maxConnections })
+async function openPools({ database: target, metrics }: MessagesOptions): Promise<Pools> {
+  const main = await connectPostgres<Database>({ target, name: 'messages', metrics })
   const searches = await connectPostgres<Database>({
     target,
     name: 'messages searches',
     maxConnections: SEARCHES_AT_ONCE,
+    metrics,
   })
-  const sends = await openWriter(target, 'messages sends')
-  const cursors = await openWriter(target, 'messages cursors')
+  const sends = await openWriter(target, 'messages sends', metrics)
+  const cursors = await openWriter(target, 'messages cursors', metrics)
   const close = async () =>
     void (await Promise.all(
       [main, searches, sends, cursors].map((pool) => pool[Symbol.asyncDispose]()),

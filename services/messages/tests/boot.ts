@@ -1,4 +1,4 @@
-import { createTestDatabase } from '@chatapp/dev-env'
+import { createTestDatabase, type TestDatabase } from '@chatapp/dev-env'
 import type { Conversation, Message, Profile, User } from '@chatapp/protocol'
 import {
   connectPostgres,
@@ -7,6 +7,7 @@ import {
   createInProcessBus,
   createLogger,
   createMetrics,
+  type PostgresTarget,
   refuseOtherMethods,
   type TokenVerifier,
 } from '@chatapp/service-kit'
@@ -26,9 +27,16 @@ type Booted = Awaited<ReturnType<typeof boot>>
 
 export type { Booted }
 
+interface BootOptions {
+  lobby?: boolean
+  database?: TestDatabase
+  /** How the service reaches its database, when not straight. */
+  target?: PostgresTarget
+}
+
 /** The messages service alone: its neighbour, the users service, is a list of people. */
-export async function boot({ lobby = true } = {}) {
-  const database = await createTestDatabase()
+export async function boot({ lobby = true, ...given }: BootOptions = {}) {
+  const database = given.database ?? (await createTestDatabase())
   const people = new Map<string, Person>()
   const bus = createInProcessBus()
   const users = {
@@ -44,7 +52,7 @@ export async function boot({ lobby = true } = {}) {
   }
   let clockOffset = 0
   const messages = await createMessages({
-    database: database.targetOf('messages'),
+    database: given.target ?? database.targetOf('messages'),
     log: createLogger('silent'),
     metrics: createMetrics(),
     bus,

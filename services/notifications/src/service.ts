@@ -8,6 +8,7 @@ import {
   keepSecret,
   migrate,
   type PostgresTarget,
+  type Registry,
   type Service,
 } from '@chatapp/service-kit'
 import type { NotificationsConfig } from './config.ts'
@@ -22,7 +23,7 @@ import { listSubscriptions } from './subscriptions/list.ts'
 
 export interface NotificationsOptions {
   database: PostgresTarget
-  maxConnections?: number
+  metrics: Registry
   /** Where the VAPID keys of this installation are kept. */
   dataDirectory: string
   config: NotificationsConfig
@@ -31,11 +32,11 @@ export interface NotificationsOptions {
 
 /** Push subscriptions and how people want to be notified; owns the schema `notifications`. */
 export async function createNotifications(options: NotificationsOptions): Promise<Service<object>> {
-  const { database, dataDirectory, maxConnections = 3, now = Date.now } = options
+  const { database, dataDirectory, metrics, now = Date.now } = options
   const postgres = await connectPostgres<Database>({
     target: database,
     name: 'notifications',
-    maxConnections,
+    metrics,
   })
   try {
     await migrate(database, 'notifications', migrations)

@@ -1,5 +1,11 @@
 import { createTestDatabase, makeFolder, removeFolder } from '@chatapp/dev-env'
-import { createHttpServer, createId, createLogger, type TokenVerifier } from '@chatapp/service-kit'
+import {
+  createHttpServer,
+  createId,
+  createLogger,
+  createMetrics,
+  type TokenVerifier,
+} from '@chatapp/service-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createNotifications } from '../src/index.ts'
 
@@ -22,6 +28,7 @@ async function boot() {
   const notifications = await createNotifications({
     database: database.targetOf('notifications'),
     dataDirectory: folder,
+    metrics: createMetrics(),
     config: { allowPrivateAddresses: false },
   })
   const tokens: TokenVerifier = {

@@ -9,6 +9,7 @@ import {
   migrate,
   type Postgres,
   type PostgresTarget,
+  type Registry,
   type Service,
 } from '@chatapp/service-kit'
 import { announceLeftOver } from './account/announce.ts'
@@ -27,12 +28,12 @@ import { createAccessTokens } from './token/sign.ts'
 
 export interface UsersOptions {
   database: PostgresTarget
-  maxConnections?: number
   /** Holds the signing key and the avatars. */
   dataDirectory: string
   log: Logger
   bus: Bus
   limits: LimiterFactory
+  metrics: Registry
   messages: Pick<MessagesApi, 'registered'>
   /** Where people reach us, without a path, when that is not the host that they call. */
   publicUrl?: string | undefined
@@ -46,8 +47,8 @@ export interface Users extends Service<UsersApi> {
 
 /** Connects, brings the tables up to date and loads the signing key. */
 export async function createUsers(options: UsersOptions): Promise<Users> {
-  const { database: target, maxConnections = 10 } = options
-  const postgres = await connectPostgres<Database>({ target, name: 'users', maxConnections })
+  const { database: target, metrics } = options
+  const postgres = await connectPostgres<Database>({ target, name: 'users', metrics })
   try {
     await migrate(options.database, 'users', migrations)
     return assemble(await createContext(options, postgres), postgres)

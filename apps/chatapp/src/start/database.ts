@@ -21,7 +21,7 @@ export async function openDatabases(
   options: DatabaseOptions,
 ): Promise<Databases & AsyncDisposable> {
   const given = config.databases
-  if (storingServices.every((service) => given[service])) return withoutEmbedded(given)
+  if (storingServices.every((service) => given[service])) return withoutEmbedded(config)
   const { log, signal } = options
   const launch = () =>
     startEmbeddedPostgres({ directory: config.dataDirectory, roles: [...storingServices], signal })
@@ -35,7 +35,10 @@ export async function openDatabases(
     onLost: (reason) => options.onLost?.(explainLoss(reason, config)),
   })
   return {
-    targetOf: (service) => given[service] ?? { socket: embedded.connection(service) },
+    targetOf: (service) => ({
+      settings: config.postgres,
+      ...(given[service] ?? { socket: embedded.connection(service) }),
+    }),
     async [Symbol.asyncDispose]() {
       await watch[Symbol.asyncDispose]()
       await embedded.stop()
@@ -43,9 +46,9 @@ export async function openDatabases(
   }
 }
 
-function withoutEmbedded(given: Config['databases']): Databases & AsyncDisposable {
+function withoutEmbedded({ databases, postgres }: Config): Databases & AsyncDisposable {
   return {
-    targetOf: (service) => given[service] ?? {},
+    targetOf: (service) => ({ settings: postgres, ...databases[service] }),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
 }

@@ -54,6 +54,7 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
       log: log.child({ service: 'users' }),
       bus,
       limits,
+      metrics,
       publicUrl: config.gateway.publicUrl,
       messages: {
         registered: async (userIds) => (later.messages ?? notYet()).api.registered(userIds),
@@ -81,6 +82,7 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
     createNotifications({
       database: databases.targetOf('notifications'),
       dataDirectory: config.dataDirectory,
+      metrics,
       config: config.notifications,
     }),
   )

@@ -10,6 +10,7 @@ import {
 } from '@chatapp/protocol'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { requestScope } from '../request-scope.ts'
 import type { Caller, TokenVerifier } from '../tokens.ts'
 import { readBearer } from './authenticate.ts'
 import type { HttpServer } from './server.ts'
@@ -77,7 +78,8 @@ export function bindRoute<R extends Route>(binding: Binding, route: R, handle: H
       refuseOtherMedia(route, request)
     },
     handler: async (request, reply) => {
-      const answer = await handle(parseCall(route, request))
+      const scope = { requestId: request.id, route: route.id }
+      const answer = await requestScope.run(scope, () => handle(parseCall(route, request)))
       const { status, body, headers } =
         answer instanceof Answer ? answer : new Answer(firstStatus, answer)
       return reply.code(status).headers(headers).send(body)

@@ -2,24 +2,34 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { StartError } from '../environment.ts'
-import { toConnectionLoss } from './errors.ts'
+import type { Registry } from '../metrics.ts'
+import { DEFAULT_SETTINGS, type PostgresSettings } from './config.ts'
+import { toKyselyPool } from './kysely-pool.ts'
+import { observePool, type PoolMeters, unmetered } from './meters.ts'
 import { createSql, type Sql } from './sql.ts'
 
 export interface PostgresTarget {
   /** `postgres://…`, or where an embedded server listens. */
   url?: string
   socket?: { host: string; port: number; database: string; username: string; password: string }
+  /** Past the pooler, for migrations. */
+  directUrl?: string
+  /** A copy that may lag, for reading what can wait. */
+  replicaUrl?: string
+  settings?: PostgresSettings
 }
 
 interface PostgresOptions {
   target: PostgresTarget
   /** Shown in pg_stat_activity. */
   name: string
-  maxConnections: number
+  /** By default what the target's settings say. */
+  maxConnections?: number
   /** Settings of PostgreSQL for these connections. */
   settings?: Record<string, string>
   /** `unlimited`: for work that takes as long as it takes. */
   time?: 'limited' | 'unlimited'
+  metrics?: Registry
 }
 
 /** A pool: `sql` for hot paths, `db` for everything else. */
@@ -28,41 +38,68 @@ export interface Postgres<Schema> extends AsyncDisposable {
   db: Kysely<Schema>
 }
 
-const TIME_LIMITS = {
-  statement_timeout: 15_000,
-  lock_timeout: 5_000,
-  idle_in_transaction_session_timeout: 15_000,
-  /** When the server does not even say that the time is over: a half-open connection. */
-  query_timeout: 20_000,
-}
+/** When the server does not even say that the time is over: a half-open connection. */
+const SILENCE_AFTER_TIMEOUT_MS = 5_000
 const CLOSE_TIMEOUT_MS = 3_000
-const CONNECT_TIMEOUT_MS = 5_000
 const REACHABLE_WITHIN_MS = 30_000
 const OLDEST_SERVER = 150_000
 /** Errors that waiting does not mend: bad credentials, no such database or role. */
 const HOPELESS = new Set(['28P01', '28000', '3D000'])
+/** How PgBouncer refuses what only a session of one's own can have. */
+const REFUSED_BY_POOLER = /unsupported startup parameter/
 
 export async function connectPostgres<Schema>(options: PostgresOptions): Promise<Postgres<Schema>> {
-  const pool = openPool(options)
-  const sql = createSql(pool)
+  const postgres = openPostgres<Schema>(options)
   try {
-    await waitUntilReachable(sql)
-    await refuseOldServer(sql)
+    await waitUntilReachable(postgres.sql)
+    await refuseOldServer(postgres.sql)
+    return postgres
   } catch (error) {
-    await pool.end()
+    await postgres[Symbol.asyncDispose]()
     throw error
   }
-  const connect = () =>
-    pool.connect().catch((error: unknown) => Promise.reject(toConnectionLoss(error)))
-  // Closing is ours: Kysely would close the pool under `sql`.
-  const dialect = new PostgresDialect({ pool: { connect, end: async () => {}, options: {} } })
+}
+
+/** Connects with the first statement; the server may be away. */
+export function openPostgres<Schema>(options: PostgresOptions): Postgres<Schema> {
+  const { pooler } = settingsOf(options)
+  const pool = openPool(options)
+  const { name, metrics } = options
+  const meters: PoolMeters = metrics ? observePool(metrics, name, pool) : unmetered
+  const onFailure = meters.failed
+  const onBegin = pooler === 'transaction' ? toSetLocal(sessionSettings(options)) : ''
+  const names = pooler === 'transaction' ? 'none' : 'kept'
   let closed: Promise<void> | undefined
+  async function close() {
+    await closeWithin(pool, CLOSE_TIMEOUT_MS)
+    meters.close()
+  }
   return {
-    sql,
-    db: new Kysely<Schema>({ dialect }),
-    [Symbol.asyncDispose]: () => (closed ??= closeWithin(pool, CLOSE_TIMEOUT_MS)),
+    sql: createSql(pool, { names, onBegin, onFailure }),
+    db: new Kysely<Schema>({
+      dialect: new PostgresDialect({ pool: toKyselyPool(pool, { onBegin, onFailure }) }),
+    }),
+    [Symbol.asyncDispose]: () => (closed ??= close()),
   }
 }
+
+const settingsOf = ({ target }: PostgresOptions) => target.settings ?? DEFAULT_SETTINGS
+
+/** What PostgreSQL is told of this pool: once a session, or behind a pooler once a transaction. */
+function sessionSettings(options: PostgresOptions): Record<string, string> {
+  const { statementTimeoutMs, lockTimeoutMs } = settingsOf(options)
+  const limits = {
+    statement_timeout: String(statementTimeoutMs ?? 0),
+    lock_timeout: String(lockTimeoutMs ?? 0),
+    idle_in_transaction_session_timeout: String(statementTimeoutMs ?? 0),
+  }
+  return { ...(options.time !== 'unlimited' && limits), ...options.settings }
+}
+
+const toSetLocal = (settings: Record<string, string>) =>
+  Object.entries(settings)
+    .map(([name, value]) => `; set local ${name} = '${value}'`)
+    .join('')
 
 /** A connection that never comes back must not keep the process from ending. */
 async function closeWithin(pool: pg.Pool, ms: number): Promise<void> {
@@ -71,20 +108,22 @@ async function closeWithin(pool: pg.Pool, ms: number): Promise<void> {
   late.abort()
 }
 
-function openPool({ target, name, maxConnections, settings = {}, time }: PostgresOptions): pg.Pool {
+function openPool(options: PostgresOptions): pg.Pool {
+  const { target, name, maxConnections } = options
   const { url, socket } = target
+  const { poolSize, connectTimeoutMs, idleTimeoutMs, statementTimeoutMs, pooler } =
+    settingsOf(options)
+  const isLimited = options.time !== 'unlimited' && statementTimeoutMs !== null
   const pool = new pg.Pool({
     ...(url ? { connectionString: url } : { ...socket, user: socket?.username }),
-    max: maxConnections,
+    max: maxConnections ?? poolSize,
     pipeline: true,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: connectTimeoutMs ?? 0,
+    idleTimeoutMillis: idleTimeoutMs ?? 0,
     keepAlive: true,
     application_name: `chatapp ${name}`,
-    ...(time !== 'unlimited' && TIME_LIMITS),
-    options: Object.entries(settings)
-      .map(([setting, value]) => `-c ${setting}=${value}`)
-      .join(' '),
+    ...(isLimited && { query_timeout: statementTimeoutMs + SILENCE_AFTER_TIMEOUT_MS }),
+    ...(pooler === 'none' && { options: toStartupOptions(sessionSettings(options)) }),
     types: { getTypeParser: parserOf },
   } as pg.PoolConfig)
   // Whoever uses a connection learns of its end by its statement; an idle one is replaced unnoticed.
@@ -92,6 +131,11 @@ function openPool({ target, name, maxConnections, settings = {}, time }: Postgre
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
+
+const toStartupOptions = (settings: Record<string, string>) =>
+  Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ')
 
 const INT8 = 20
 
@@ -107,12 +151,20 @@ async function waitUntilReachable(sql: Sql): Promise<void> {
       (error: Error & { code?: string }) => error,
     )
     if (!failure) return
-    if (HOPELESS.has(failure.code ?? '') || Date.now() > giveUpAt) throw unreachable(failure)
+    if (isHopeless(failure) || Date.now() > giveUpAt) throw unreachable(failure)
     await sleep(500)
   }
 }
 
+const isHopeless = ({ code = '', message }: Error & { code?: string }) =>
+  HOPELESS.has(code) || REFUSED_BY_POOLER.test(message)
+
 function unreachable(failure: Error): StartError {
+  if (REFUSED_BY_POOLER.test(failure.message)) {
+    return new StartError(
+      `A pooler answers in the database's place (${failure.message}); set DATABASE_POOLER to transaction`,
+    )
+  }
   return new StartError(`The database can't be reached (${failure.message}); check DATABASE_URL`)
 }
 

@@ -35,6 +35,16 @@ export function toConnectionLoss(error: unknown): unknown {
   return isLost ? new ConnectionLoss(error) : error
 }
 
+export type FailureKind = 'lost' | 'timeout' | 'conflict' | 'refused'
+
+/** For counting: which of the ways of failing this is. */
+export function failureKindOf(thrown: unknown): FailureKind {
+  const error = toConnectionLoss(thrown)
+  if (isConnectionLoss(error)) return 'lost'
+  if (isOutOfTime(error)) return 'timeout'
+  return isWorthRepeating(error) ? 'conflict' : 'refused'
+}
+
 /** What a client is told of a database failure: come back later, or our fault. */
 export function toStorageError(thrown: unknown): unknown {
   const error = toConnectionLoss(thrown)

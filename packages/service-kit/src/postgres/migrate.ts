@@ -12,12 +12,24 @@ export async function migrate(
   migrations: Record<string, Migration>,
 ): Promise<string[]> {
   const name = `${schema} migrations`
-  const postgres = await connectPostgres({ target, name, maxConnections: 1, time: 'unlimited' })
+  const postgres = await connectPostgres({
+    target: pastThePooler(target),
+    name,
+    maxConnections: 1,
+    time: 'unlimited',
+  })
   try {
     return await migrateAll(postgres.db, schema, migrations)
   } finally {
     await postgres[Symbol.asyncDispose]()
   }
+}
+
+/** The lock is one of a transaction, so a pooler does no harm; its own time-outs may. */
+function pastThePooler(target: PostgresTarget): PostgresTarget {
+  const { directUrl, settings } = target
+  if (directUrl === undefined) return target
+  return { url: directUrl, ...(settings && { settings: { ...settings, pooler: 'none' } }) }
 }
 
 async function migrateAll(

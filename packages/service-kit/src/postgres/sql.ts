@@ -38,17 +38,30 @@ class Identifier {
   }
 }
 
-export function createSql(pool: Pool): Sql {
+interface Habits {
+  /** `none` where the next statement may meet another session, which knows no names. */
+  names: 'kept' | 'none'
+  /** Put after the `begin` of each transaction. */
+  onBegin: string
+  onFailure(error: unknown): void
+}
+
+export function createSql(pool: Pool, habits: Habits): Sql {
   const acquire = () =>
-    pool.connect().catch((error: unknown) => Promise.reject(toConnectionLoss(error)))
+    pool.connect().catch((error: unknown) => {
+      habits.onFailure(error)
+      throw toConnectionLoss(error)
+    })
   async function reserve(): Promise<Reserved> {
     const client = await acquire()
     const release = (state: 'whole' | 'broken' = 'whole') => client.release(state === 'broken')
-    return Object.assign(queriesOn(client), { release })
+    return Object.assign(queriesOn(client, habits), { release })
   }
   const begin: Sql['begin'] = async (work) => transact(await reserve(), work)
-  return Object.assign(queriesOn(pool), { reserve, begin })
+  return Object.assign(queriesOn(pool, habits), { reserve, begin })
 }
+
+export const isBegin = (text: string) => /^(begin|start transaction)\b/.test(text)
 
 /** Does the work in a transaction on this connection, and gives the connection back. */
 export async function transact<T>(
@@ -71,23 +84,29 @@ export async function transact<T>(
   }
 }
 
-function queriesOn(target: Pool | PoolClient): Queries {
+function queriesOn(target: Pool | PoolClient, habits: Habits): Queries {
+  const on = { target, habits }
   const tag = (first: TemplateStringsArray | string, ...values: unknown[]) =>
-    typeof first === 'string' ? new Identifier(first) : new TaggedStatement(target, first, values)
+    typeof first === 'string' ? new Identifier(first) : new TaggedStatement(on, first, values)
   // The two call signatures are told apart by their first argument, which TypeScript can't follow.
   return Object.assign(tag as unknown as Queries, {
     json: (value: unknown) => JSON.stringify(value),
   })
 }
 
+interface Place {
+  target: Pool | PoolClient
+  habits: Habits
+}
+
 class TaggedStatement<Rows> implements Statement<Rows> {
   readonly strings: readonly string[]
   readonly values: readonly unknown[]
-  readonly #target: Pool | PoolClient
+  readonly #on: Place
   #running: Promise<Rows> | undefined
 
-  constructor(target: Pool | PoolClient, strings: readonly string[], values: readonly unknown[]) {
-    this.#target = target
+  constructor(on: Place, strings: readonly string[], values: readonly unknown[]) {
+    this.#on = on
     this.strings = strings
     this.values = values
   }
@@ -102,18 +121,31 @@ class TaggedStatement<Rows> implements Statement<Rows> {
   }
 
   async #run(): Promise<Rows> {
-    const { text, parameters } = compose(this)
+    const { target, habits } = this.#on
+    const statement = prepare(compose(this), habits)
     try {
-      const { rows } = await this.#target.query({ name: nameOf(text), text, values: parameters })
+      const { rows } = await target.query(statement)
       return rows as Rows
     } catch (error) {
+      habits.onFailure(error)
       throw toConnectionLoss(error)
     }
   }
 }
 
+function prepare({ text, parameters }: Composed, { names, onBegin }: Habits) {
+  // Several statements at once are sent without a name and without values.
+  if (onBegin !== '' && isBegin(text)) return { text: text + onBegin }
+  return { text, values: parameters, ...(names === 'kept' && { name: nameOf(text) }) }
+}
+
+interface Composed {
+  text: string
+  parameters: unknown[]
+}
+
 /** Puts fragments and identifiers into the text and numbers the parameters. */
-function compose(statement: Statement<unknown>): { text: string; parameters: unknown[] } {
+function compose(statement: Statement<unknown>): Composed {
   const parameters: unknown[] = []
   const write = ({ strings, values }: Statement<unknown>): string =>
     strings.reduce((text, string, i) => text + place(values[i - 1]) + string)

@@ -2,6 +2,7 @@ import {
   connectPostgres,
   type Postgres,
   type PostgresTarget,
+  type Registry,
   type Reserved,
 } from '@chatapp/service-kit'
 import type { Database } from './schema.ts'
@@ -30,20 +31,27 @@ const LOOK_UPS_BY_KEY = {
 }
 const FIRST_PLANS_AFTER_ROWS = 64
 
-export async function openWriter(target: PostgresTarget, name: string): Promise<Writer> {
+export async function openWriter(
+  target: PostgresTarget,
+  name: string,
+  metrics: Registry,
+): Promise<Writer> {
   const pool: Postgres<Database> = await connectPostgres({
     target,
     name,
     maxConnections: 1,
     settings: LOOK_UPS_BY_KEY,
+    metrics,
   })
+  // Behind a pooler statements have no names, so each is planned anew as it is.
+  const keepsPlans = target.settings?.pooler !== 'transaction'
   let rows = 0
   let planAgainAt = FIRST_PLANS_AFTER_ROWS
   return {
     async reserve() {
       const connection = await pool.sql.reserve()
       // In an empty table every index looks alike: choose anew whenever it has doubled.
-      if (rows >= planAgainAt) {
+      if (keepsPlans && rows >= planAgainAt) {
         planAgainAt = rows * 2
         await connection`discard plans`.then(null, (error) => {
           connection.release('broken')
