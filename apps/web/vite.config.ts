@@ -1,6 +1,8 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { createFirstScreenGroups } from './build/first-screen.ts'
+import { leanZod } from './build/lean-zod.ts'
 
 /** Where `npm start` listens; another one by CHATAPP_URL. */
 const DEFAULT_SERVER = 'http://127.0.0.1:8080'
@@ -9,7 +11,7 @@ const server = process.env.CHATAPP_URL ?? DEFAULT_SERVER
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), leanZod()],
   server: {
     proxy: {
       '/api': { target: server },
@@ -23,6 +25,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { main: 'index.html', 'service-worker': 'src/service-worker/main.ts' },
       output: {
+        codeSplitting: { groups: createFirstScreenGroups(import.meta.dirname) },
         entryFileNames: ({ name }) =>
           name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
       },

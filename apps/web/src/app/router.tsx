@@ -7,7 +7,6 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { startSession, useSession } from '../lib/session/session.ts'
-import { AccountScreens } from './AccountScreens.tsx'
 import { Crash } from './ErrorBoundary.tsx'
 import { NotFound } from './NotFound.tsx'
 
@@ -21,12 +20,12 @@ const accountsRoute = createRoute({
 const signInRoute = createRoute({
   getParentRoute: () => accountsRoute,
   path: '/sign-in',
-  component: () => <AccountScreens screen="sign-in" />,
+  component: lazyRouteComponent(() => import('./AccountScreens.tsx'), 'SignInScreen'),
 })
 const registerRoute = createRoute({
   getParentRoute: () => accountsRoute,
   path: '/register',
-  component: () => <AccountScreens screen="register" />,
+  component: lazyRouteComponent(() => import('./AccountScreens.tsx'), 'RegisterScreen'),
 })
 
 const shellRoute = createRoute({
