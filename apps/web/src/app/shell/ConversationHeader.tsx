@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { ChevronLeft, PanelRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useConversation, useConversationName, usePresence, useSelf } from '../../lib/chat/hooks.ts'
+import { useConversationFacts } from '../../lib/chat/facts.ts'
+import { useConversationName, usePresence, useSelf } from '../../lib/chat/hooks.ts'
 import { otherPersonId } from '../../lib/chat/select.ts'
 import { toggleDetails, useShell } from '../../lib/shell/shell.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -36,7 +37,7 @@ export function ConversationHeader({ conversationId }: { conversationId: string 
 
 function Subtitle({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation(['timeline', 'presence'])
-  const conversation = useConversation(conversationId)
+  const conversation = useConversationFacts(conversationId)
   const self = useSelf()
   const other = conversation ? otherPersonId(conversation, self?.id) : null
   const presence = usePresence(other)

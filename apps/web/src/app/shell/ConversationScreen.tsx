@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { Composer } from '../../features/composer/Composer.tsx'
 import { Timeline } from '../../features/timeline/Timeline.tsx'
 import { leaveConversation, openConversation } from '../../lib/chat/history.ts'
-import { useChat, useConversation, useLoaded } from '../../lib/chat/hooks.ts'
+import { useChat, useLoaded } from '../../lib/chat/hooks.ts'
 import { rememberConversation } from '../../lib/shell/last-conversation.ts'
 import { useShell } from '../../lib/shell/shell.ts'
 import { NotFound } from '../NotFound.tsx'
@@ -18,7 +18,7 @@ export function ConversationScreen() {
   const params = useParams({ strict: false })
   const conversationId = params.conversationId ?? ''
   const position = positionOf(params.position)
-  const isKnown = useConversation(conversationId) !== undefined
+  const isKnown = useIsKnown(conversationId)
   const loaded = useLoaded()
   useOpened(conversationId, position)
   if (!isKnown && loaded === 'live') return <NotFound />
@@ -54,7 +54,7 @@ function useOpened(conversationId: string, position: number | undefined) {
   const isOpen = useChat(({ timelines, conversations }) =>
     conversations[conversationId] ? timelines[conversationId] !== undefined : true,
   )
-  const isKnown = useConversation(conversationId) !== undefined
+  const isKnown = useIsKnown(conversationId)
   useEffect(() => {
     if (!isKnown) return
     openConversation(conversationId, position)
@@ -64,6 +64,10 @@ function useOpened(conversationId: string, position: number | undefined) {
   useEffect(() => {
     if (!isOpen) openConversation(conversationId, position)
   }, [conversationId, position, isOpen])
+}
+
+function useIsKnown(conversationId: string): boolean {
+  return useChat(({ conversations }) => conversationId in conversations)
 }
 
 function positionOf(text: string | undefined): number | undefined {

@@ -9,8 +9,8 @@ import { classNames } from '../../ui/class-names.ts'
 import { TooltipLayer } from '../../ui/TooltipLayer.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { Notices } from './Notices.tsx'
+import { PageTitle } from './PageTitle.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
-import { useTitle } from './use-title.ts'
 
 const Palette = lazy(async () => ({
   default: (await import('../../features/palette/Palette.tsx')).Palette,
@@ -32,7 +32,6 @@ export function Shell() {
   const overlay = useShell((state) => state.overlay)
   useSignedInOnly()
   useShortcuts()
-  useTitle(conversationId)
   return (
     <div className="flex h-full">
       <div
@@ -63,6 +62,7 @@ export function Shell() {
       </Suspense>
       <Notifier conversationId={conversationId} />
       <Notices />
+      <PageTitle conversationId={conversationId} />
       <TooltipLayer />
     </div>
   )

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useChat, useConversation, useMembers, useSelf } from '../../lib/chat/hooks.ts'
+import { useConversationFacts, useRoles } from '../../lib/chat/facts.ts'
+import { useChat, useSelf } from '../../lib/chat/hooks.ts'
 import { findShortcodes, loadShortcodes, type Shortcode } from '../../lib/emoji/shortcodes.ts'
 import type { Token } from './token.ts'
 
@@ -27,9 +28,9 @@ export function useOptions(conversationId: string, token: Token | null): Option[
 
 function useMentions(conversationId: string, query: string | null): Option[] {
   const { t } = useTranslation('composer')
-  const members = useMembers(conversationId)
+  const members = useRoles(conversationId)
   const people = useChat((state) => state.people)
-  const conversation = useConversation(conversationId)
+  const conversation = useConversationFacts(conversationId)
   const self = useSelf()
   if (query === null) return []
   const wanted = query.toLowerCase()

@@ -1,8 +1,8 @@
 import type { User } from '@chatapp/protocol'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ConversationFacts } from '../../lib/chat/facts.ts'
 import { useMembers } from '../../lib/chat/hooks.ts'
-import type { ChatConversation } from '../../lib/chat/state.ts'
 import { client } from '../../lib/session/client.ts'
 import { showNotice } from '../../lib/shell/shell.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -11,7 +11,7 @@ import { PeoplePicker } from '../../ui/PeoplePicker.tsx'
 import { attempt } from './update.ts'
 
 interface AddPeopleProps {
-  conversation: ChatConversation
+  conversation: ConversationFacts
   onClose: () => void
 }
 

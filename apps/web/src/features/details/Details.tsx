@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useConversation } from '../../lib/chat/hooks.ts'
+import { useConversationFacts } from '../../lib/chat/facts.ts'
 import { closeDetails } from '../../lib/shell/shell.ts'
 import { useMedia } from '../../lib/shell/use-media.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -29,7 +29,7 @@ export function Details({ conversationId }: { conversationId: string }) {
 
 function Pane({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation('app')
-  const kind = useConversation(conversationId)?.kind
+  const kind = useConversationFacts(conversationId)?.kind
   // The list inside needs to know what scrolls.
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   return (

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useConversation } from '../../lib/chat/hooks.ts'
+import { useConversationFacts } from '../../lib/chat/facts.ts'
 import { client } from '../../lib/session/client.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -18,7 +18,7 @@ interface GroupProps {
 }
 
 export function Group({ conversationId, scroller }: GroupProps) {
-  const conversation = useConversation(conversationId)
+  const conversation = useConversationFacts(conversationId)
   if (!conversation) return null
   const title = conversation.title ?? ''
   return (

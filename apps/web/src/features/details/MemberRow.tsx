@@ -2,8 +2,8 @@ import type { Role } from '@chatapp/protocol'
 import { MoreHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ConversationFacts } from '../../lib/chat/facts.ts'
 import { useChat, usePerson, usePresence, useSelf } from '../../lib/chat/hooks.ts'
-import type { ChatConversation } from '../../lib/chat/state.ts'
 import { client } from '../../lib/session/client.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -17,7 +17,7 @@ const HIDDEN_UNTIL_NEAR =
   '-mr-2 pointer-fine:absolute pointer-fine:right-0 pointer-fine:opacity-0 pointer-fine:group-focus-within:opacity-100 pointer-fine:group-hover:opacity-100 pointer-fine:aria-expanded:opacity-100'
 
 interface MemberRowProps {
-  conversation: ChatConversation
+  conversation: ConversationFacts
   userId: string
 }
 

@@ -1,7 +1,7 @@
 import { type RefObject, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Virtualizer } from 'virtua'
-import type { ChatConversation } from '../../lib/chat/state.ts'
+import type { ConversationFacts } from '../../lib/chat/facts.ts'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { AddPeople } from './AddPeople.tsx'
 import { MemberRow } from './MemberRow.tsx'
@@ -13,7 +13,7 @@ const ROW_PX = 44
 const SEARCH_FROM = 8
 
 interface MembersProps {
-  conversation: ChatConversation
+  conversation: ConversationFacts
   scroller: HTMLElement
 }
 
@@ -57,7 +57,7 @@ export function Members({ conversation, scroller }: MembersProps) {
   )
 }
 
-function Heading({ conversation }: { conversation: ChatConversation }) {
+function Heading({ conversation }: { conversation: ConversationFacts }) {
   const { t } = useTranslation('details')
   const [isAdding, setIsAdding] = useState(false)
   const { invites, me, lobby, memberCount } = conversation

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import type { ConversationFacts } from '../../lib/chat/facts.ts'
 import { isMuted } from '../../lib/chat/select.ts'
-import type { ChatConversation } from '../../lib/chat/state.ts'
 import { listTime } from '../../lib/time/time.ts'
 import { SelectRow } from '../../ui/SelectRow.tsx'
 import { Switch } from '../../ui/Switch.tsx'
@@ -15,7 +15,7 @@ const MUTES = [
 ] as const
 
 /** What I set for myself here; nobody else sees it. */
-export function OwnSettings({ conversation }: { conversation: ChatConversation }) {
+export function OwnSettings({ conversation }: { conversation: ConversationFacts }) {
   const { t } = useTranslation('details')
   const { id, me } = conversation
   return (
@@ -40,7 +40,7 @@ export function OwnSettings({ conversation }: { conversation: ChatConversation }
   )
 }
 
-function Mute({ conversation }: { conversation: ChatConversation }) {
+function Mute({ conversation }: { conversation: ConversationFacts }) {
   const { t, i18n } = useTranslation('details')
   const { id, me } = conversation
   const until = me.notify !== 'nothing' && isMuted(conversation, Date.now()) ? me.mutedUntil : null

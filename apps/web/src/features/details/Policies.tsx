@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import type { ChatConversation } from '../../lib/chat/state.ts'
+import type { ConversationFacts } from '../../lib/chat/facts.ts'
 import { SelectRow } from '../../ui/SelectRow.tsx'
 import { isModerator } from './roles.ts'
 import { updateConversation } from './update.ts'
 
 /** What holds for everybody here: chosen by owners and admins, readable by all. */
-export function Policies({ conversation }: { conversation: ChatConversation }) {
+export function Policies({ conversation }: { conversation: ConversationFacts }) {
   const { t } = useTranslation('details')
   const { id, history, invites, me } = conversation
   const histories = [

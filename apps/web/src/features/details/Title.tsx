@@ -1,7 +1,7 @@
 import { Pencil } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChatConversation } from '../../lib/chat/state.ts'
+import type { ConversationFacts } from '../../lib/chat/facts.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { isModerator } from './roles.ts'
 import { updateConversation } from './update.ts'
@@ -9,7 +9,7 @@ import { updateConversation } from './update.ts'
 const TITLE_MAX = 100
 
 /** Renamed where it stands, by those who may. Enter keeps it, Esc gives up. */
-export function Title({ conversation }: { conversation: ChatConversation }) {
+export function Title({ conversation }: { conversation: ConversationFacts }) {
   const { t } = useTranslation('details')
   const [isEditing, setIsEditing] = useState(false)
   const pencil = useRef<HTMLButtonElement>(null)
@@ -34,7 +34,7 @@ export function Title({ conversation }: { conversation: ChatConversation }) {
 }
 
 interface TitleFieldProps {
-  conversation: ChatConversation
+  conversation: ConversationFacts
   onEnd: () => void
 }
 

@@ -1,14 +1,10 @@
 import type { User } from '@chatapp/protocol'
-import type { Members } from '../../lib/chat/state.ts'
+import type { Roles } from '../../lib/chat/facts.ts'
 
 const RANKS = { owner: 0, admin: 1, member: 2 }
 
 /** Owners, admins, members, each by name; with a query those of whom a name begins with it. */
-export function memberOrder(
-  members: Members,
-  people: Record<string, User>,
-  query: string,
-): string[] {
+export function memberOrder(members: Roles, people: Record<string, User>, query: string): string[] {
   const nameOf = (id: string) => people[id]?.displayName ?? ''
   return Object.values(members)
     .filter(({ userId }) => isNamed(people[userId], query))

@@ -3,8 +3,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { MessageCircle, Shield, ShieldCheck, UserMinus, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { showConversation } from '../../lib/chat/actions.ts'
+import type { ConversationFacts } from '../../lib/chat/facts.ts'
 import { useSelf } from '../../lib/chat/hooks.ts'
-import type { ChatConversation } from '../../lib/chat/state.ts'
 import { client } from '../../lib/session/client.ts'
 import { closeDetails } from '../../lib/shell/shell.ts'
 import type { MenuItem } from '../../ui/Menu.tsx'
@@ -18,7 +18,7 @@ const ROLES = {
 } as const
 
 interface About {
-  conversation: ChatConversation
+  conversation: ConversationFacts
   userId: string
   role: Role
   onRemove: () => void

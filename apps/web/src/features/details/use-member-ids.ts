@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useState } from 'react'
-import { useChat, useMembers } from '../../lib/chat/hooks.ts'
+import { useRoles } from '../../lib/chat/facts.ts'
+import { useChat } from '../../lib/chat/hooks.ts'
 import { loadMoreMembers } from '../../lib/chat/refresh.ts'
 import { memberOrder } from './member-order.ts'
 
 /** Who is here. Large groups come page by page while one scrolls, and whole for a search. */
 export function useMemberIds(conversationId: string, query: string) {
-  const members = useMembers(conversationId)
+  const members = useRoles(conversationId)
   const people = useChat((state) => state.people)
   const [isBusy, setIsBusy] = useState(false)
   const isSearching = query.trim() !== ''

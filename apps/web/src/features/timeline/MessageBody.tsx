@@ -17,7 +17,6 @@ interface MessageBodyProps {
 }
 
 export function MessageBody({ row, name }: MessageBodyProps) {
-  const { t } = useTranslation('timeline')
   const { message, isFirst, isMyLatest, sending } = row
   const isUnsent = message.data === null
   return (
@@ -26,15 +25,15 @@ export function MessageBody({ row, name }: MessageBodyProps) {
         <div className="flex items-baseline gap-2">
           <bdi className="truncate leading-5 font-semibold">{name}</bdi>
           <Time at={message.sentAt} />
-          {!isUnsent && <Edited at={message.editedAt} />}
+          {message.editedAt && !isUnsent && <Edited at={message.editedAt} />}
         </div>
       )}
       {message.replyTo && !isUnsent && (
         <Quote conversationId={message.conversationId} messageId={message.replyTo} />
       )}
-      {isUnsent ? <p className="text-ink-3 italic">{t('unsent')}</p> : <Text message={message} />}
-      {!isFirst && !isUnsent && <Edited at={message.editedAt} />}
-      <Reactions message={message} />
+      {isUnsent ? <Unsent /> : <Text message={message} />}
+      {message.editedAt && !isFirst && !isUnsent && <Edited at={message.editedAt} />}
+      {message.reactions.length > 0 && <Reactions message={message} />}
       {sending === 'failed' && <Failed message={message} />}
       {isMyLatest && !isUnsent && <SeenLine message={message} />}
     </div>
@@ -46,9 +45,13 @@ function Text({ message }: { message: TextMessage }) {
   return <MessageText text={message.data ?? ''} mentions={mentions} />
 }
 
-function Edited({ at }: { at: string | null }) {
+function Unsent() {
+  const { t } = useTranslation('timeline')
+  return <p className="text-ink-3 italic">{t('unsent')}</p>
+}
+
+function Edited({ at }: { at: string }) {
   const { t, i18n } = useTranslation('timeline')
-  if (!at) return null
   return (
     <time
       dateTime={at}

@@ -9,7 +9,6 @@ import { openDialog } from './dialog.ts'
 
 export function Reactions({ message }: { message: TextMessage }) {
   const { t } = useTranslation('timeline')
-  if (message.reactions.length === 0) return null
   return (
     <ul aria-label={t('reactions')} className="mt-1 flex flex-wrap gap-1.5">
       {message.reactions.map((reaction) => (

@@ -1,6 +1,7 @@
 import type { TextMessage } from '@chatapp/protocol'
 import { useTranslation } from 'react-i18next'
-import { useChat, useConversation } from '../../lib/chat/hooks.ts'
+import { useConversationFacts } from '../../lib/chat/facts.ts'
+import { useChat } from '../../lib/chat/hooks.ts'
 import { readersOf } from '../../lib/chat/members.ts'
 import { openDialog } from './dialog.ts'
 
@@ -9,7 +10,7 @@ const NAMED_MAX = 2
 /** Under my newest message in a group: who has seen it. Its place is there before anybody has. */
 export function SeenLine({ message }: { message: TextMessage }) {
   const { t, i18n } = useTranslation('timeline')
-  const isGroup = useConversation(message.conversationId)?.kind === 'group'
+  const isGroup = useConversationFacts(message.conversationId)?.kind === 'group'
   const { conversationId, position } = message
   const line = useChat(({ members, people, self }) => {
     const readers = readersOf(members[conversationId], self?.id ?? '', position)

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { markRead } from '../../lib/chat/actions.ts'
 import { setUnreadFrom } from '../../lib/chat/history.ts'
@@ -24,19 +24,34 @@ export function useReading(list: List, facts: ReadingFacts) {
     const position = positionUpTo(rows, lastShown(handle))
     if (position !== null) markRead(conversationId, position)
   }
+  const latest = useRef(read)
+  latest.current = read
   useDivider(facts)
+  useFollowed(facts)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever others may be in sight
   useEffect(() => {
     // Measured by then.
-    const frame = requestAnimationFrame(read)
-    window.addEventListener('focus', read)
-    document.addEventListener('visibilitychange', read)
-    return () => {
-      cancelAnimationFrame(frame)
-      window.removeEventListener('focus', read)
-      document.removeEventListener('visibilitychange', read)
-    }
-  })
+    const frame = requestAnimationFrame(() => latest.current())
+    return () => cancelAnimationFrame(frame)
+  }, [rows, isPlaced, timeline.status])
+  useEffect(() => {
+    const listening = new AbortController()
+    const { signal } = listening
+    window.addEventListener('focus', () => latest.current(), { signal })
+    document.addEventListener('visibilitychange', () => latest.current(), { signal })
+    return () => listening.abort()
+  }, [])
   return read
+}
+
+/** At the end the newest is in sight at once: it must not count as unread for a frame. */
+function useFollowed({ conversationId, timeline, isPlaced, isAtEnd }: ReadingFacts) {
+  const position = timeline.after === null ? timeline.messages.at(-1)?.position : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for every newest message
+  useLayoutEffect(() => {
+    if (position === undefined || !isPlaced || !isAtEnd || !isLookedAt()) return
+    markRead(conversationId, position)
+  }, [position])
 }
 
 function isLookedAt(): boolean {

@@ -25,14 +25,16 @@ export function hasMention({ unread, mentionedPosition, me }: ChatConversation):
   return unread > 0 && mentionedPosition > me.readPosition
 }
 
-export function isMuted({ me }: ChatConversation, now: number): boolean {
+type Mutable = { me: Pick<ChatConversation['me'], 'notify' | 'mutedUntil'> }
+
+export function isMuted({ me }: Mutable, now: number): boolean {
   if (me.notify === 'nothing') return true
   return me.mutedUntil !== null && Date.parse(me.mutedUntil) > now
 }
 
 /** The other one of a direct conversation; oneself when talking to oneself. */
 export function otherPersonId(
-  { kind, participants }: ChatConversation,
+  { kind, participants }: Pick<ChatConversation, 'kind' | 'participants'>,
   selfId: string | undefined,
 ): string | null {
   if (kind !== 'direct') return null
