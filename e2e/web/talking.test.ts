@@ -103,4 +103,27 @@ describeWeb('talking in the web client', (web) => {
     await badge(phone).waitFor({ state: 'detached' })
     expect((await bob.client.conversations.get(room.id)).unread).toBe(0)
   })
+
+  test('in a larger group the composer asks before it calls everybody', async () => {
+    const { alice, bob, carol, dan } = web.people
+    const room = await openRoom(alice, 'All hands', bob, carol, dan)
+    const crowd = ['gail', 'hugh'].map(async (username) => {
+      const { user } = await web.product.client().users.register({ username, password: PASSWORD })
+      return user.id
+    })
+    await alice.client.conversations.addMembers(room.id, await Promise.all(crowd))
+    const a = await web.signIn(alice, room.path)
+    const question = a.getByRole('dialog', { name: 'Mention all 6 members?' })
+    await write(a, 'Look, @all of you')
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await question.waitFor({ state: 'detached' })
+    await expect.poll(() => composerIn(a).inputValue()).toBe('Look, @all of you')
+    await composerIn(a).press('Enter')
+    await question.getByRole('button', { name: 'Send' }).click()
+    await messageIn(a, 'Look, @all of you').locator('.mention').waitFor()
+    expect(await composerIn(a).inputValue()).toBe('')
+    expect(await textsOf(bob, room.id)).toEqual(['Look, @all of you'])
+    await write(a, 'In code, `@all` calls nobody')
+    await messageIn(a, 'In code').waitFor()
+  })
 })

@@ -137,6 +137,11 @@ export const reactionSchema = z
   .meta({ id: 'Reaction' })
 export type Reaction = z.infer<typeof reactionSchema>
 
+export const mentionsAllSchema = z
+  .literal(true)
+  .optional()
+  .describe('Everybody in the group is mentioned, by `@all`.')
+
 const messageBase = z.object({
   id: messageIdSchema,
   conversationId: idSchema,
@@ -146,6 +151,7 @@ const messageBase = z.object({
   clientId: clientIdSchema,
   replyTo: messageIdSchema.nullable(),
   mentions: z.array(idSchema),
+  mentionsAll: mentionsAllSchema,
   reactions: z.array(reactionSchema),
   sentAt: timeSchema,
   editedAt: timeSchema.nullable(),

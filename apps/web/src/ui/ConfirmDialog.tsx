@@ -8,12 +8,20 @@ interface ConfirmDialogProps {
   text: string
   /** What it does, on the button. */
   action: string
+  look?: 'danger' | 'primary'
   onConfirm: () => void
   onClose: () => void
 }
 
 /** Asks before what can't be undone. */
-export function ConfirmDialog({ title, text, action, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  text,
+  action,
+  look = 'danger',
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
   const { t } = useTranslation('app')
   function confirm() {
     onClose()
@@ -24,7 +32,7 @@ export function ConfirmDialog({ title, text, action, onConfirm, onClose }: Confi
       <p className="px-5 text-row text-ink-2">{text}</p>
       <div className="flex justify-end gap-2 p-5">
         <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button look="danger" onClick={confirm}>
+        <Button look={look} onClick={confirm}>
           {action}
         </Button>
       </div>

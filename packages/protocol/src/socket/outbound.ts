@@ -11,6 +11,7 @@ import {
 import {
   conversationSettingsSchema,
   draftSchema,
+  mentionsAllSchema,
   ownParticipantSchema,
   ownUserSchema,
   participantChangeSchema,
@@ -36,6 +37,7 @@ export const messageFrameSchema = z
     clientId: clientIdSchema,
     replyTo: messageIdSchema.nullable(),
     mentions: z.array(idSchema),
+    mentionsAll: mentionsAllSchema,
     sentAt: timeSchema,
     hidesReads: z
       .literal(true)
@@ -50,6 +52,7 @@ export const editedFrameSchema = z
     senderId: idSchema,
     message: z.string(),
     mentions: z.array(idSchema),
+    mentionsAll: mentionsAllSchema,
     editedAt: timeSchema,
   })
   .meta({ id: 'EditedFrame' })

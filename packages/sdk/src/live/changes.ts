@@ -76,8 +76,9 @@ function changesOfMessage(message: Message, knownPosition: number): LogChange[] 
   if (message.kind === 'system' || message.editedAt === null || message.data === null) {
     return [reacted]
   }
-  const { data, mentions, editedAt } = message
-  return [{ type: 'edited', ...of, senderId, data, mentions, editedAt }, reacted]
+  const { data, mentions, mentionsAll, editedAt } = message
+  const edited = { ...of, senderId, data, mentions, mentionsAll, editedAt }
+  return [{ type: 'edited', ...edited }, reacted]
 }
 
 function added(

@@ -42,6 +42,8 @@ export interface MessageEdited extends MessageChange {
   senderId: string
   data: string
   mentions: string[]
+  /** Everybody in the group is mentioned. */
+  mentionsAll?: true | undefined
   editedAt: string
 }
 

@@ -60,6 +60,7 @@ export interface MessagesTable {
   body: string | null
   event: Json<SystemEvent>
   reply_to: number | null
+  /** User ids; the one of nobody stands for everybody in the group. */
   mentions: string[] | null
   /** Written as JSON text: the driver would take a list for a PostgreSQL array. */
   reactions: ColumnType<Reaction[] | null, string | null, string | null>

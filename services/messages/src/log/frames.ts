@@ -33,7 +33,7 @@ export function messageFrame(
     senderId: message.senderId,
     clientId: message.clientId,
     replyTo: message.replyTo,
-    mentions: message.mentions,
+    ...mentionsIn(message),
     sentAt: message.sentAt,
     ...(hidesReads && { hidesReads }),
   }
@@ -51,7 +51,7 @@ export function editedFrame(conversation: FrameConversation, message: TextMessag
     ...address(message),
     senderId: message.senderId,
     message: message.data ?? '',
-    mentions: message.mentions,
+    ...mentionsIn(message),
     editedAt: message.editedAt ?? message.sentAt,
   })
 }
@@ -127,6 +127,10 @@ function aboutMessage(
   const event = logFrame(conversation, frame)
   if (conversation.history === 'shared') return event
   return { ...event, newcomers: { joinedFrom: message.position, json: null } }
+}
+
+function mentionsIn({ mentions, mentionsAll }: TextMessage) {
+  return { mentions, ...(mentionsAll && { mentionsAll }) }
 }
 
 function address({ conversationId, id, position, version }: Message) {

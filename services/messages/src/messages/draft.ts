@@ -1,5 +1,6 @@
 import type { ConversationRow } from '../db/schema.ts'
 import type { MessageNews } from '../log/frames.ts'
+import type { Called } from './mentions.ts'
 import type { MessageAddress } from './message-id.ts'
 
 /** A send with all that can be looked up before the lock. */
@@ -13,7 +14,7 @@ export interface Draft {
   clientId: string
   data: string
   replyTo: MessageAddress | 'no such id' | null
-  mentioned: string[]
+  called: Called
 }
 
 /** A message that this batch makes. */

@@ -4,7 +4,7 @@ import { hiddenUpTo } from '../conversations/policy.ts'
 import { changeConversation } from '../log/change.ts'
 import { editedFrame } from '../log/frames.ts'
 import { findMembers } from '../participants/queries.ts'
-import { findMentioned } from './mentions.ts'
+import { findCalled, mentionsOf, NOBODY, toStoredMentions } from './mentions.ts'
 import { assertMayEdit } from './policy.ts'
 import { presentTextMessage } from './present.ts'
 import { getAddress, getVisibleMessage, updateMessage } from './queries.ts'
@@ -21,14 +21,15 @@ export async function editMessage(
   { userId, messageId, data }: Edit,
 ): Promise<Message> {
   const { conversationId, position } = getAddress(messageId)
-  const [mentioned = []] = await findMentioned(context.users, [data])
+  const [called = NOBODY] = await findCalled(context.users, [data])
   return changeConversation(context, { conversationId, userId }, async (log) => {
     const floor = hiddenUpTo(log.conversation, log.me)
     const message = await getVisibleMessage(log, position)
     assertMayEdit(log, message)
     if (message.body === data) return { result: presentTextMessage(message, floor), frames: [] }
-    const members = await findMembers(log.trx, conversationId, mentioned)
-    const mentions = members.length > 0 ? members.map((member) => member.user_id) : null
+    const members = await findMembers(log.trx, conversationId, called.userIds)
+    const userIds = members.map((member) => member.user_id)
+    const mentions = toStoredMentions(mentionsOf(userIds, called, log.conversation.kind))
     const row = await updateMessage(log, position, { body: data, mentions, edited_at: log.at })
     return {
       result: presentTextMessage(row, floor),

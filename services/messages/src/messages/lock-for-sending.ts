@@ -2,7 +2,10 @@ import type { Queries } from '@chatapp/service-kit'
 import type { ConversationRow, MessageRow, ParticipantRow } from '../db/schema.ts'
 import type { Draft } from './draft.ts'
 
-export type Head = Pick<ConversationRow, 'id' | 'history' | 'last_position' | 'last_version'> & {
+export type Head = Pick<
+  ConversationRow,
+  'id' | 'kind' | 'history' | 'last_position' | 'last_version'
+> & {
   versionBefore: number
 }
 export type Member = Pick<
@@ -43,7 +46,7 @@ export async function lockForSending(sql: Queries, drafts: Draft[]): Promise<Loc
   const results = await Promise.allSettled([
     sql`begin`,
     sql<Head[]>`
-      select id, history, last_position, last_version, last_version as "versionBefore"
+      select id, kind, history, last_position, last_version, last_version as "versionBefore"
       from messages.conversations where id = any(${[...new Set(conversationIds)]}::uuid[])
       order by id for update`,
     lockMembers(sql, sends),
@@ -91,8 +94,8 @@ function lockMembers(sql: Queries, sends: Addressed[]): PromiseLike<Member[]> {
 
 /** Undefined where nobody is mentioned. */
 function findMentionable(sql: Queries, sends: Addressed[]): PromiseLike<Pair[]> | undefined {
-  const pairs = sends.flatMap(({ conversationId, mentioned }) =>
-    mentioned.map((id) => [conversationId, id] as const),
+  const pairs = sends.flatMap(({ conversationId, called }) =>
+    called.userIds.map((id) => [conversationId, id] as const),
   )
   if (pairs.length === 0) return undefined
   return sql<Pair[]>`

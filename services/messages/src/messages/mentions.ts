@@ -1,29 +1,50 @@
-import type { UsersApi } from '@chatapp/protocol'
+import { EVERYONE_NAME, namesIn, type TextMessage, type UsersApi } from '@chatapp/protocol'
+import type { ConversationRow } from '../db/schema.ts'
 
-const MENTION = /(?<![\p{L}\p{N}._-])@([A-Za-z0-9._-]{3,33})/gu
-const MENTIONED_MAX = 50
-
-/** Lower-case user names that a text may mention; "@bob." means bob as well as "bob.". */
-export function namesIn(text: string): string[] {
-  if (!text.includes('@')) return []
-  const names = new Set<string>()
-  for (const [, name = ''] of text.matchAll(MENTION)) {
-    const lower = name.toLowerCase()
-    names.add(lower)
-    names.add(lower.replace(/[._-]+$/, ''))
-    if (names.size >= 2 * MENTIONED_MAX) break
-  }
-  return [...names].filter((name) => name.length >= 3 && name.length <= 32)
+/** Whom a text calls. */
+export interface Called {
+  userIds: string[]
+  everyone: boolean
 }
 
+export const NOBODY: Called = { userIds: [], everyone: false }
+
+type Mentions = Pick<TextMessage, 'mentions' | 'mentionsAll'>
+
+/** Stands among the mentions that are stored for everybody in the group; no user has this id. */
+const EVERYONE_ID = '00000000-0000-0000-0000-000000000000'
+
 /** Who is called by name in each of the texts, whether a member or not. */
-export async function findMentioned(
+export async function findCalled(
   users: Pick<UsersApi, 'idsByUsername'>,
   texts: string[],
-): Promise<string[][]> {
+): Promise<Called[]> {
   const names = texts.map(namesIn)
-  const all = [...new Set(names.flat())]
-  if (all.length === 0) return texts.map(() => [])
-  const ids = await users.idsByUsername(all)
-  return names.map((own) => [...new Set(own.flatMap((name) => ids[name] ?? []))])
+  const people = names.map((own) => own.filter((name) => name !== EVERYONE_NAME))
+  const all = [...new Set(people.flat())]
+  const ids = all.length > 0 ? await users.idsByUsername(all) : {}
+  return people.map((own, i) => ({
+    userIds: [...new Set(own.flatMap((name) => ids[name] ?? []))],
+    everyone: names[i]?.includes(EVERYONE_NAME) ?? false,
+  }))
+}
+
+/** In a direct conversation "all" are the two who talk: it calls nobody. */
+export function mentionsOf(
+  userIds: string[],
+  { everyone }: Called,
+  kind: ConversationRow['kind'],
+): Mentions {
+  return { mentions: userIds, ...(everyone && kind === 'group' && { mentionsAll: true }) }
+}
+
+/** Null, like most messages have it, where nobody is called. */
+export function toStoredMentions({ mentions, mentionsAll }: Mentions): string[] | null {
+  const stored = mentionsAll ? [...mentions, EVERYONE_ID] : mentions
+  return stored.length > 0 ? stored : null
+}
+
+export function fromStoredMentions(stored: string[] | null): Mentions {
+  if (!stored?.includes(EVERYONE_ID)) return { mentions: stored ?? [] }
+  return { mentions: stored.filter((id) => id !== EVERYONE_ID), mentionsAll: true }
 }

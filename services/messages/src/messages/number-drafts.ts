@@ -4,6 +4,7 @@ import { hiddenUpTo, notFound } from '../conversations/policy.ts'
 import { type Movement, moveRead } from '../receipts/policy.ts'
 import type { Draft, Fresh } from './draft.ts'
 import { type Head, type Locked, type Member, memberKey, onceKey } from './lock-for-sending.ts'
+import { mentionsOf } from './mentions.ts'
 import { encodeMessageId } from './message-id.ts'
 import { presentTextMessage } from './present.ts'
 
@@ -104,6 +105,9 @@ function makeMessage(
   draft: Draft,
   { head, replyPosition }: { head: Head; replyPosition: number | null },
 ): TextMessage {
+  const members = draft.called.userIds.filter((userId) =>
+    locked.mentionable.has(memberKey(head.id, userId)),
+  )
   head.last_position += 1
   head.last_version += 1
   return {
@@ -116,9 +120,7 @@ function makeMessage(
     clientId: draft.clientId,
     data: draft.data,
     replyTo: replyPosition === null ? null : encodeMessageId(head.id, replyPosition),
-    mentions: draft.mentioned.filter((userId) =>
-      locked.mentionable.has(memberKey(head.id, userId)),
-    ),
+    ...mentionsOf(members, draft.called, head.kind),
     reactions: [],
     sentAt: at,
     editedAt: null,

@@ -1,5 +1,6 @@
 import type { Message, SystemMessage, TextMessage } from '@chatapp/protocol'
 import type { MessageRow } from '../db/schema.ts'
+import { fromStoredMentions } from './mentions.ts'
 import { encodeMessageId } from './message-id.ts'
 
 /** A message as members see it; replies to what lies at or below `floor` show no quote. */
@@ -32,7 +33,7 @@ function presentEnvelope(row: MessageRow) {
     senderId: row.sender_id,
     clientId: row.client_id,
     replyTo: null,
-    mentions: row.mentions ?? [],
+    ...fromStoredMentions(row.mentions),
     reactions: row.reactions ?? [],
     sentAt: row.sent_at.toISOString(),
     editedAt: row.edited_at?.toISOString() ?? null,

@@ -12,7 +12,7 @@ import type { Context } from '../context.ts'
 import { messageFrame } from '../log/frames.ts'
 import { publishFrames } from '../log/publish.ts'
 import type { Draft } from './draft.ts'
-import { findMentioned } from './mentions.ts'
+import { findCalled, NOBODY } from './mentions.ts'
 import { decodeMessageId } from './message-id.ts'
 import { type Stored, storeBatch } from './store-batch.ts'
 
@@ -73,7 +73,7 @@ async function tryToStore(
 }
 
 async function prepare(context: Context, commands: SendCommand[]): Promise<Draft[]> {
-  const mentioned = await findMentioned(
+  const called = await findCalled(
     context.users,
     commands.map((command) => command.data),
   )
@@ -88,7 +88,7 @@ async function prepare(context: Context, commands: SendCommand[]): Promise<Draft
     clientId: command.clientId ?? createId(),
     data: command.data,
     replyTo: command.replyTo === null ? null : (decodeMessageId(command.replyTo) ?? 'no such id'),
-    mentioned: mentioned[i] ?? [],
+    called: called[i] ?? NOBODY,
   }))
 }
 

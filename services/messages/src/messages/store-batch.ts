@@ -1,9 +1,10 @@
-import type { Sent } from '@chatapp/protocol'
+import type { Sent, TextMessage } from '@chatapp/protocol'
 import { createId, type Outcome, type Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { LIVE } from '../log/outbox.ts'
 import type { Draft, Fresh } from './draft.ts'
 import { type Head, type Locked, lockForSending } from './lock-for-sending.ts'
+import { toStoredMentions } from './mentions.ts'
 import { type Numbered, numberDrafts } from './number-drafts.ts'
 
 export interface Stored {
@@ -91,7 +92,7 @@ function writeAll(
         ${messages.map((m) => m.conversationId)}::uuid[], ${messages.map((m) => m.position)}::int[],
         ${messages.map((m) => m.version)}::int[], ${messages.map((m) => m.senderId)}::uuid[],
         ${messages.map((m) => m.clientId)}::text[], ${messages.map((m) => m.data)}::text[],
-        ${fresh.map((f) => f.replyPosition)}::int[], ${messages.map(mentionsOf)}::text[]
+        ${fresh.map((f) => f.replyPosition)}::int[], ${messages.map(mentionsText)}::text[]
       ) as t (c, p, v, s, k, b, r, m)
     ), moved_heads as (
       update messages.conversations c
@@ -120,5 +121,7 @@ function writeAll(
       ${heads.map((h) => h.last_version)}::int[], ${time}::timestamptz)`
 }
 
-const mentionsOf = ({ mentions }: { mentions: string[] }) =>
-  mentions.length > 0 ? `{${mentions.join()}}` : null
+function mentionsText(message: TextMessage): string | null {
+  const mentions = toStoredMentions(message)
+  return mentions && `{${mentions.join()}}`
+}

@@ -1,4 +1,4 @@
-import { type BodyOf, ChatError, type routes } from '@chatapp/protocol'
+import { type BodyOf, ChatError, EVERYONE_NAME, type routes } from '@chatapp/protocol'
 import { createId, isUniqueViolation } from '@chatapp/service-kit'
 import { insertAudit } from '../audit/queries.ts'
 import type { Context } from '../context.ts'
@@ -18,6 +18,7 @@ export async function createAccount(
 ): Promise<UserRow> {
   const { username, password } = input
   refuseGuessable(password, { field: 'password', username })
+  if (username.toLowerCase() === EVERYONE_NAME) throw nameTaken()
   // Asked before the costly hash; two at once are told apart by the unique index.
   if (await findByUsername(ctx.sql, username)) throw nameTaken()
   const user = toRow(input, await ctx.passwords.hash(password), ctx.now())

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import { type KeyboardEvent, lazy, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConversationName } from '../../lib/chat/hooks.ts'
 import { IntentBar } from './IntentBar.tsx'
@@ -8,11 +8,15 @@ import { Toolbar } from './Toolbar.tsx'
 import { useComposer } from './use-composer.ts'
 import { replaceShortcode, useSuggestions } from './use-suggestions.ts'
 
+const EveryoneDialog = lazy(async () => ({
+  default: (await import('./EveryoneDialog.tsx')).EveryoneDialog,
+}))
+
 export function Composer({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation('composer')
   const name = useConversationName(conversationId)
   const field = useRef<HTMLTextAreaElement>(null)
-  const { draft, excess, submit, write, cancel, editLast } = useComposer(conversationId)
+  const { draft, excess, submit, write, cancel, editLast, question } = useComposer(conversationId)
   const { shown, look, pick, takeKey, setActive, close } = useSuggestions(conversationId, field)
   useFocusOnIntent(field, draft.editing?.messageId ?? draft.replyTo)
 
@@ -63,6 +67,11 @@ export function Composer({ conversationId }: { conversationId: string }) {
           f.focus()
         })}
       />
+      {question && (
+        <Suspense>
+          <EveryoneDialog conversationId={conversationId} {...question} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { EVERYONE_NAME } from '@chatapp/protocol'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConversationFacts, useRoles } from '../../lib/chat/facts.ts'
@@ -45,9 +46,9 @@ function useMentions(conversationId: string, query: string | null): Option[] {
       ...{ id, insert: `@${username} `, label: displayName, hint: `@${username}` },
       person: { id, url: avatarUrl },
     }))
-  if (conversation?.kind !== 'group' || !'all'.startsWith(wanted)) return found
+  if (conversation?.kind !== 'group' || !EVERYONE_NAME.startsWith(wanted)) return found
   const hint = t('everyoneHint', { count: conversation.memberCount })
-  return [...found, { id: 'all', insert: '@all ', label: `@all · ${t('everyone')}`, hint }]
+  return [...found, { id: EVERYONE_NAME, insert: '@all ', label: `@all · ${t('everyone')}`, hint }]
 }
 
 function isNamed(wanted: string, username: string, displayName: string): boolean {

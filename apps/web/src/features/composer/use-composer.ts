@@ -1,5 +1,5 @@
-import type { TextMessage } from '@chatapp/protocol'
-import { MESSAGE_TEXT_MAX } from '@chatapp/protocol'
+import { EVERYONE_NAME, MESSAGE_TEXT_MAX, namesIn, type TextMessage } from '@chatapp/protocol'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   editMessage,
@@ -18,6 +18,7 @@ export function useComposer(conversationId: string) {
   const { t } = useTranslation('composer')
   const draft = useDraft(conversationId)
   const { text, replyTo, editing } = draft
+  const [isAsking, setAsking] = useState(false)
   const excess = excessOf(text)
 
   async function saveEdit(messageId: string) {
@@ -36,11 +37,13 @@ export function useComposer(conversationId: string) {
   function submit(): true {
     if (text.trim() === '' || excess > 0) return true
     if (editing) void saveEdit(editing.messageId)
-    else {
-      sendMessage(conversationId, text, replyTo)
-      endDraft(conversationId)
-    }
+    else if (callsMany(conversationId, text)) setAsking(true)
+    else send()
     return true
+  }
+  function send() {
+    sendMessage(conversationId, text, replyTo)
+    endDraft(conversationId)
   }
   function write(next: string) {
     setDraftText(conversationId, next)
@@ -57,7 +60,17 @@ export function useComposer(conversationId: string) {
     if (message) setComposerIntent({ kind: 'edit', message })
     return message !== undefined
   }
-  return { draft, excess, submit, write, cancel, editLast }
+  const question = isAsking ? { onConfirm: send, onClose: () => setAsking(false) } : null
+  return { draft, excess, submit, write, cancel, editLast, question }
+}
+
+/** In a small group everybody is meant anyway. */
+const ASKS_ABOVE_MEMBERS = 5
+
+function callsMany(conversationId: string, text: string): boolean {
+  const conversation = chat.getState().conversations[conversationId]
+  if (conversation?.kind !== 'group' || conversation.memberCount <= ASKS_ABOVE_MEMBERS) return false
+  return namesIn(text).includes(EVERYONE_NAME)
 }
 
 /** By how many characters it is too long. Counting is for long texts only: it costs. */

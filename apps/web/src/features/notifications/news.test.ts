@@ -32,6 +32,7 @@ test('the level of the conversation and its silence hold', () => {
   expect(newsOf(withMe({ notify: 'nothing' }))).toEqual([])
   expect(newsOf(withMe({ notify: 'mentions' }))).toEqual([])
   expect(newsOf(withMe({ notify: 'mentions' }), text(3, { mentions: [ALICE] }))).toEqual(['m3'])
+  expect(newsOf(withMe({ notify: 'mentions' }), text(3, { mentionsAll: true }))).toEqual(['m3'])
   expect(newsOf(withMe({ mutedUntil: '2026-01-31T13:00:00.000Z' }))).toEqual([])
   expect(newsOf(withMe({ mutedUntil: '2026-01-31T11:00:00.000Z' }))).toEqual(['m3'])
 })

@@ -1,4 +1,5 @@
 import type { NotificationPreferences, TextMessage } from '@chatapp/protocol'
+import { mentionsMe } from '../../lib/chat/conversations.ts'
 import type { ChatConversation, ChatState } from '../../lib/chat/state.ts'
 
 export interface News {
@@ -23,13 +24,13 @@ export function newsSince(before: ChatState, now: ChatState, at: number): News[]
 /** Not read meanwhile, not unsent, not muted. */
 export function isStillNews(
   conversation: ChatConversation,
-  { position, unsentAt, mentions }: TextMessage,
+  message: TextMessage,
   at: number,
 ): boolean {
   const { readPosition, notify, mutedUntil, userId } = conversation.me
-  if (position <= readPosition || unsentAt !== null) return false
+  if (message.position <= readPosition || message.unsentAt !== null) return false
   if (mutedUntil !== null && Date.parse(mutedUntil) > at) return false
-  return notify === 'all' || (notify === 'mentions' && mentions.includes(userId))
+  return notify === 'all' || (notify === 'mentions' && mentionsMe(message, userId))
 }
 
 /** Within the hours in which the account wants quiet, in the zone it named. */

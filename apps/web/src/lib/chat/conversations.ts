@@ -133,7 +133,12 @@ function read(conversation: ChatConversation, position: number): ChatConversatio
 
 function mentionedIn(message: Message | null, { self }: ChatState): number {
   if (!message || !self || message.senderId === self.id) return 0
-  return message.mentions.includes(self.id) ? message.position : 0
+  return mentionsMe(message, self.id) ? message.position : 0
+}
+
+/** By name, or with everybody. */
+export function mentionsMe({ mentions, mentionsAll }: Message, selfId: string): boolean {
+  return mentionsAll === true || mentions.includes(selfId)
 }
 
 function memberDelta(message: Message): number {

@@ -1,4 +1,4 @@
-import type { TextMessage } from '@chatapp/protocol'
+import { EVERYONE_NAME, type TextMessage } from '@chatapp/protocol'
 import type { Mentions } from '../text/mentions.ts'
 import { useChat } from './hooks.ts'
 import type { ChatState } from './state.ts'
@@ -12,11 +12,11 @@ export function useMentions(message: TextMessage): Mentions {
 function mentionsOf(message: TextMessage, { people, members, self }: ChatState): Mentions {
   const known = Object.keys(members[message.conversationId] ?? {})
   const ids = new Set([...message.mentions, ...known])
-  return [...ids]
-    .flatMap((id) => {
-      const name = people[id]?.username.toLowerCase()
-      if (!name) return []
-      return id === self?.id ? `=${name}` : name
-    })
-    .join(' ')
+  const names = [...ids].flatMap((id) => {
+    const name = people[id]?.username.toLowerCase()
+    if (!name) return []
+    return id === self?.id ? `=${name}` : name
+  })
+  if (message.mentionsAll) names.push(`=${EVERYONE_NAME}`)
+  return names.join(' ')
 }

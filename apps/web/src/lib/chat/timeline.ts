@@ -108,11 +108,12 @@ export function changedMessage(message: Message, change: MessageChange): Message
   if (change.type === 'reaction') return { ...message, version, reactions: change.reactions }
   if (message.kind === 'system') return message
   if (change.type === 'edited') {
-    const { data, mentions, editedAt } = change
-    return { ...message, version, data, mentions, editedAt }
+    const { data, mentions, mentionsAll, editedAt } = change
+    return { ...message, version, data, mentions, mentionsAll, editedAt }
   }
   const { unsentAt } = change
-  return { ...message, version, unsentAt, data: null, mentions: [], reactions: [] }
+  const nobody = { mentions: [], mentionsAll: undefined }
+  return { ...message, version, unsentAt, data: null, ...nobody, reactions: [] }
 }
 
 /** Who reads elsewhere keeps the place: the stretch stops growing and can be loaded on. */

@@ -8,6 +8,13 @@ test('who is called is marked, oneself stronger', () => {
   expect(mark('@alice')).toBe('<span class="mention mention-own">@alice</span>')
 })
 
+test('a word for everybody is marked when it called everybody', () => {
+  expect(markMentions('@all', 'bob =all', (part) => part)).toBe(
+    '<span class="mention mention-own">@all</span>',
+  )
+  expect(mark('@all')).toBe('@all')
+})
+
 test('an e-mail address and strangers are not marked', () => {
   expect(mark('mail me@bob, or @carol')).toBe('mail me@bob, or @carol')
 })
