@@ -118,6 +118,7 @@ const MATRIX: Record<RouteId, Row> = {
     request: (s) => ({ body: { conversationId: s.id, data: 'hi' } }),
   },
   getHistory: { statuses: membersOnly(200), request: inRoom },
+  getMessage: { statuses: membersOnly(200), request: ofBob },
   unsendMessage: {
     statuses: membersOnly(403, 200),
     request: (s) => ({ params: { messageId: s.byCarol } }),

@@ -105,6 +105,7 @@ test('conversations and messages: every answer is as the protocol says', async (
   await drive('removeReaction', 200, { as: bob, params: { messageId, emoji: '🎉' } })
   await drive('editMessage', 200, { as, params: { messageId }, body: { data: 'hello all' } })
   await drive('advanceReceipts', 200, { as: carol, params, body: { read: 2, delivered: 3 } })
+  await drive('getMessage', 200, { as, params: { messageId } })
   await drive('getReceipts', 200, { as, params: { messageId } })
   await drive('addParticipants', 200, { as, params, body: { userIds: [idOf(dan)] } })
   await drive('setRole', 200, {

@@ -2,4 +2,4 @@
 export const PROTOCOL_VERSION = 5
 
 /** Of every route, frame, error code, close code and limit at this version. */
-export const WIRE_HASH = '17eab765eced4abdd86cae889983ddee'
+export const WIRE_HASH = 'b3046c6a22534e69990a9433fbec48c1'

@@ -8,6 +8,7 @@ import { getOverview } from './conversations/queries.ts'
 import { updateConversation } from './conversations/update.ts'
 import { saveDraft } from './drafts/save.ts'
 import { editMessage } from './messages/edit.ts'
+import { getMessage } from './messages/get.ts'
 import { getHistory } from './messages/history.ts'
 import { addReaction, removeReaction } from './messages/react.ts'
 import { unsendMessage } from './messages/unsend.ts'
@@ -85,6 +86,9 @@ function bindMessageRoutes(binding: Binding, context: Context, { api }: Verbs): 
   })
   bindRoute(binding, routes.getHistory, ({ params, query, caller }) =>
     getHistory(context, { ...whereOf(params, caller), query }),
+  )
+  bindRoute(binding, routes.getMessage, ({ params, caller }) =>
+    getMessage(context, caller.userId, params.messageId),
   )
   bindRoute(binding, routes.unsendMessage, ({ params, caller }) =>
     unsendMessage(context, caller.userId, params.messageId),

@@ -199,6 +199,14 @@ test('since-joined hides what came before: history, last message, sync, quotes, 
   expect(seen[1]).toMatchObject({ data: 'as I said', replyTo: null })
   expect((await history(bob, room.id)).at(-1)).toMatchObject({ replyTo: secret.id })
   expect((await carol.call('GET', `/api/messages/read/${secret.id}`)).status).toBe(404)
+  expect((await carol.call('GET', `/api/messages/message/${secret.id}`)).status).toBe(404)
+  const [forBob, forCarol] = await Promise.all(
+    [bob, carol].map((person) =>
+      person.call<Message>('GET', `/api/messages/message/${quoting.id}`),
+    ),
+  )
+  expect(forBob?.body).toMatchObject({ position: quoting.position, replyTo: secret.id })
+  expect(forCarol?.body).toMatchObject({ data: 'as I said', replyTo: null })
   const reply = await carol.call('POST', '/api/messages/send', {
     conversationId: room.id,
     data: 'x',

@@ -54,6 +54,9 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
   getHistory:
     '`before` and `after` leave out the position they name, `around` has it in the middle; ' +
     'give at most one. In the answer they say what to ask next.',
+  getMessage:
+    'For what only an id is known of, such as the message that another one answers; its ' +
+    '`position` leads to the page of history that it is in. Unsent ones come without text.',
   unsendMessage:
     'The author may, and in a group owners and admins. The text is gone everywhere, also from ' +
     'search; unsending again answers the same.',

@@ -69,6 +69,17 @@ export const getHistory = route({
   },
   errors: ['not-found'],
 })
+export const getMessage = route({
+  id: 'getMessage',
+  service: 'messages',
+  method: 'GET',
+  path: '/api/messages/message/{messageId}',
+  summary: 'One message by its id, with its place in the conversation',
+  auth: 'token',
+  params: messageId,
+  answers: { 200: messageSchema },
+  errors: ['not-found'],
+})
 export const unsendMessage = route({
   id: 'unsendMessage',
   service: 'messages',

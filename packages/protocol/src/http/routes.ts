@@ -36,6 +36,7 @@ export const routes = {
   removeParticipant: conversations.removeParticipant,
   sendMessage: messages.sendMessage,
   getHistory: messages.getHistory,
+  getMessage: messages.getMessage,
   editMessage: messages.editMessage,
   unsendMessage: messages.unsendMessage,
   addReaction: messages.addReaction,

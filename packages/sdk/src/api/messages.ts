@@ -13,6 +13,8 @@ export function createMessagesApi(call: Call) {
     /** A page, ascending by position; the newest by default. */
     history: (conversationId: string, query: QueryFor<'getHistory'> = {}) =>
       call('getHistory', { params: { conversationId }, query }),
+    /** One by its id: what another one answers, for example. */
+    get: (messageId: string) => call('getMessage', { params: { messageId } }),
     edit: (messageId: string, data: string) =>
       call('editMessage', { params: { messageId }, body: { data } }),
     unsend: (messageId: string) => call('unsendMessage', { params: { messageId } }),

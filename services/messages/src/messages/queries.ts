@@ -1,5 +1,5 @@
 import { ChatError } from '@chatapp/protocol'
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { hiddenUpTo } from '../conversations/policy.ts'
 import type { Database, MessageRow } from '../db/schema.ts'
 import type { OpenLog } from '../log/change.ts'
@@ -17,7 +17,7 @@ export function getAddress(messageId: string): MessageAddress {
 
 /** The message at a position, if this member may see it. */
 export async function getVisibleMessage(
-  { trx, conversation, me }: OpenLog,
+  { trx, conversation, me }: Pick<OpenLog, 'conversation' | 'me'> & { trx: Kysely<Database> },
   position: number,
 ): Promise<MessageRow> {
   if (position <= hiddenUpTo(conversation, me)) throw messageNotFound()

@@ -14,38 +14,20 @@ export function useQuoted(conversationId: string, messageId: string): Message | 
   )
   const isKnown = found !== undefined
   useEffect(() => {
-    if (!isKnown) load(conversationId, messageId)
-  }, [isKnown, conversationId, messageId])
+    if (!isKnown) load(messageId)
+  }, [isKnown, messageId])
   return found
 }
 
 const asked = new Set<string>()
 
-function load(conversationId: string, messageId: string): void {
-  const position = positionIn(messageId)
-  if (position === null || asked.has(messageId)) return
+function load(messageId: string): void {
+  if (asked.has(messageId)) return
   asked.add(messageId)
   client.messages
-    .history(conversationId, { around: position, limit: 1 })
-    .then(({ items }) => {
-      const found = items.find(({ id }) => id === messageId)
-      if (found) change((state) => withQuoted(state, found))
-    })
+    .get(messageId)
+    .then((found) => change((state) => withQuoted(state, found)))
     // Offline: asked again when it is next looked at.
     .catch(() => {})
     .finally(() => asked.delete(messageId))
 }
-
-/** Ids end with the position, today. Only a guess where to look: what is found there is compared. */
-function positionIn(messageId: string): number | null {
-  try {
-    const bytes = atob(messageId.replaceAll('-', '+').replaceAll('_', '/'))
-    const last = Uint8Array.from(bytes, (sign) => sign.charCodeAt(0)).slice(-POSITION_BYTES)
-    const position = new DataView(last.buffer).getUint32(0)
-    return position > 0 ? position : null
-  } catch {
-    return null
-  }
-}
-
-const POSITION_BYTES = 4

@@ -62,6 +62,7 @@ export const answerExamples: Answers = {
   setRole: { admin: { ...participant, userId: BOB, role: 'admin' } },
   sendMessage: { message },
   getHistory: { page: { items: [created, message], before: null, after: null } },
+  getMessage: { found: message },
   unsendMessage: {
     tombstone: { ...message, version: 3, data: null, unsentAt: '2026-01-31T12:06:00.000Z' },
   },
