@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startProduct } from '@chatapp/dev-env'
+import { describe, expect, test } from 'vitest'
+import { installHelm, type Manifest, useHelm } from './helm.ts'
+import { refuseUnknownFields, validateManifest } from './manifests.ts'
+
+const CHART = join(import.meta.dirname, 'chatapp')
+const COMBINATIONS = readdirSync(join(CHART, 'ci'))
+const SERVICES = ['gateway', 'users', 'messages', 'notifications']
+const fileOf = (combination: string) => join(CHART, 'ci', combination)
+const readChart = (path: string) => readFileSync(join(CHART, path), 'utf8')
+
+test('the README of the chart names every combination that is tried', () => {
+  const named = readChart('README.md').match(/(?<=ci\/)[a-z-]+\.yaml/g)
+  expect([...new Set(named)].sort()).toEqual(COMBINATIONS)
+})
+
+test('dashboard and alerts ask for metrics that ChatApp has', async () => {
+  await using product = await startProduct()
+  const metrics = await (await fetch(`${product.url}/metrics`)).text()
+  const known = new Set(metrics.match(/(?<=^# TYPE )\w+/gm))
+  const asked =
+    `${readChart('dashboards/chatapp.json')}${readChart('dashboards/rules.yaml')}`.match(
+      /\b(chatapp_(gateway|users|messages|notifications)|nodejs|process)_\w+/g,
+    )
+  const names = [...new Set(asked)].map((name) => name.replace(/_bucket$/, ''))
+  expect(names.length).toBeGreaterThan(8)
+  expect(names.filter((name) => !known.has(name))).toEqual([])
+})
+
+const path = installHelm()
+if (!path) console.log('The chart is not rendered: helm cannot be fetched, or unzip is missing.')
+
+describe.skipIf(!path)('the chart', () => {
+  const helm = useHelm(path ?? '')
+  const render = (combination: string) => helm.render('--values', fileOf(combination))
+  const of = (manifests: Manifest[], kind: string) =>
+    manifests.filter((manifest) => manifest.kind === kind)
+
+  test.for(COMBINATIONS)('renders manifests that Kubernetes takes with %s', async (combination) => {
+    expect(helm.lint(fileOf(combination))).toContain('0 chart(s) failed')
+    const manifests = render(combination)
+    expect(of(manifests, 'Deployment').map(({ metadata }) => metadata.name)).toEqual(
+      SERVICES.map((service) => `demo-chatapp-${service}`),
+    )
+    for (const manifest of manifests) await validateManifest(manifest)
+    refuseUnknownFields(manifests)
+  })
+
+  test('would be told about a field that Kubernetes does not know', async () => {
+    const [budget] = of(render('trial.yaml'), 'PodDisruptionBudget')
+    if (!budget) throw new Error('there is no PodDisruptionBudget')
+    expect(() => refuseUnknownFields([{ ...budget, spec: { maxUnavailible: 1 } }])).toThrow(
+      /maxUnavailible/,
+    )
+    await expect(validateManifest({ ...budget, spec: 'none' })).rejects.toThrow()
+  })
+
+  test('lets every container run without root, without rights and on a read-only file system', () => {
+    const pods = [...of(render('monitored.yaml'), 'Deployment'), ...of(render('trial.yaml'), 'Job')]
+    expect(pods).toHaveLength(5)
+    for (const pod of pods) {
+      expect(pod).toMatchObject({
+        spec: {
+          template: {
+            spec: {
+              automountServiceAccountToken: false,
+              securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+              containers: [
+                {
+                  securityContext: {
+                    allowPrivilegeEscalation: false,
+                    readOnlyRootFilesystem: true,
+                    capabilities: { drop: ['ALL'] },
+                  },
+                },
+              ],
+            },
+          },
+        },
+      })
+    }
+  })
+
+  test('denies all traffic but what it names', () => {
+    const policies = of(render('trial.yaml'), 'NetworkPolicy')
+    const names = policies.map(({ metadata }) => metadata.name.replace('demo-chatapp-', ''))
+    expect(names).toContain('nothing-by-default')
+    expect(names).toContain('postgresql-from-services')
+    expect(of(render('bare.yaml'), 'NetworkPolicy')).toEqual([])
+  })
+
+  test.for([
+    [[], /secrets\.databaseUrl/],
+    [['secrets.databaseUrl=postgres://a/b'], /secrets\.redisUrl/],
+    [
+      ['trial.postgresql.enabled=true', 'trial.redis.enabled=true', 'users.replicas=2'],
+      /same keys/,
+    ],
+    [['secrets.existingSecret=x', 'users.persistence.enabled=false'], /new keys at every start/],
+    [['secrets.existingSecret=x', 'trial.redis.enabled=true'], /its own passwords/],
+    [['gateway.replica=3'], /replica/],
+    [['secrets.existingSecret=x', 'ingress.enabled=true'], /host/],
+  ] as const)('refuses %s in a sentence', ([values, reason]) => {
+    const options = values.flatMap((value) => ['--set', value])
+    expect(() => helm.render(...options)).toThrow(reason)
+  })
+
+  test('makes other passwords for every installation', () => {
+    const [secret, another] = [1, 2].map(() => of(render('trial.yaml'), 'Secret')[0]?.data)
+    expect(secret).toMatchObject({ SERVICE_TOKEN: expect.stringMatching(/.{32}/) })
+    expect(secret).not.toEqual(another)
+  })
+})

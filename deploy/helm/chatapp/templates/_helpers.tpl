@@ -1,0 +1,91 @@
+{{- define "chatapp.name" -}}
+{{- if contains "chatapp" .Release.Name -}}{{ .Release.Name | trunc 40 | trimSuffix "-" }}{{- else -}}{{ printf "%s-chatapp" .Release.Name | trunc 40 | trimSuffix "-" }}{{- end -}}
+{{- end }}
+
+{{- define "chatapp.secret" -}}
+{{ .Values.secrets.existingSecret | default (include "chatapp.name" .) }}
+{{- end }}
+
+{{- define "chatapp.selector" -}}
+app.kubernetes.io/name: chatapp
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .component }}
+{{- end }}
+
+{{- define "chatapp.labels" -}}
+{{ include "chatapp.selector" . }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: chatapp
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+{{- end }}
+
+{{- define "chatapp.image" -}}
+{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end }}
+
+{{- define "chatapp.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: {{ .uid }}
+runAsGroup: {{ .uid }}
+fsGroup: {{ .uid }}
+fsGroupChangePolicy: OnRootMismatch
+seccompProfile: { type: RuntimeDefault }
+{{- end }}
+
+{{- define "chatapp.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: {{ .readOnly }}
+capabilities: { drop: [ALL] }
+{{- end }}
+
+{{- define "chatapp.fromSecret" -}}
+- name: {{ .name }}
+  valueFrom:
+    secretKeyRef: { name: {{ include "chatapp.secret" .root }}, key: {{ .name }}, optional: {{ .optional }} }
+{{- end }}
+
+{{/* Where the tables are: one variable for all services, and one for each that has its own. */}}
+{{- define "chatapp.databases" -}}
+{{ include "chatapp.fromSecret" (dict "root" .root "name" "DATABASE_URL" "optional" true) }}
+{{- range .services }}
+{{ include "chatapp.fromSecret" (dict "root" $.root "name" (printf "%s_DATABASE_URL" (upper .)) "optional" true) }}
+{{- end }}
+{{- end }}
+
+{{/* The variables of one service. */}}
+{{- define "chatapp.env" -}}
+{{- $config := .root.Values.config -}}
+- { name: PORT, value: '8080' }
+- { name: LOG_LEVEL, value: {{ $config.logLevel | quote }} }
+- { name: LOBBY, value: {{ ternary "on" "off" $config.lobby | quote }} }
+- { name: RATE_LIMITS, value: {{ ternary "on" "off" $config.rateLimits | quote }} }
+{{- with $config.publicUrl }}
+- { name: PUBLIC_URL, value: {{ . | quote }} }
+{{- end }}
+{{- with $config.allowedOrigins }}
+- { name: ALLOWED_ORIGINS, value: {{ join "," . | quote }} }
+{{- end }}
+{{- with $config.trustedProxies }}
+- { name: TRUSTED_PROXIES, value: {{ join "," . | quote }} }
+{{- end }}
+{{- range $other := list "users" "messages" "notifications" }}
+{{- if ne $other $.component }}
+- { name: {{ upper $other }}_URL, value: 'http://{{ include "chatapp.name" $.root }}-{{ $other }}:8080' }
+{{- end }}
+{{- end }}
+{{ include "chatapp.fromSecret" (dict "root" .root "name" "SERVICE_TOKEN" "optional" false) }}
+{{ include "chatapp.fromSecret" (dict "root" .root "name" "REDIS_URL" "optional" false) }}
+{{- if ne .component "gateway" }}
+{{ include "chatapp.databases" (dict "root" .root "services" (list .component)) }}
+{{- end }}
+{{- if eq .component "messages" }}
+{{ include "chatapp.fromSecret" (dict "root" .root "name" "ELASTICSEARCH_URL" "optional" true) }}
+{{- end }}
+{{- if has .component (list "users" "notifications") }}
+{{ include "chatapp.fromSecret" (dict "root" .root "name" "SMTP_URL" "optional" true) }}
+{{- end }}
+{{- range $name, $value := merge (dict) .values.env $config.extra }}
+- { name: {{ $name }}, value: {{ $value | quote }} }
+{{- end }}
+{{- end }}
