@@ -142,29 +142,6 @@ test('a close code that forbids it is not followed by another socket', async () 
   expect(server.upgrades).toBe(1)
 })
 
-test('offline tells when the next try is, and retryNow() does not wait for it', async () => {
-  const clock = new ManualClock()
-  const { connection } = connect({ clock, random: () => 0.5 })
-  await online(connection)
-  server.closeSockets(4000)
-  await expect.poll(() => connection.state).toMatchObject({ kind: 'offline', why: { code: 4000 } })
-  expect(connection.state).toMatchObject({ retryAt: clock.now() + 250 })
-  connection.retryNow()
-  await online(connection)
-})
-
-test('a silent socket is given up for a new one', async () => {
-  const clock = new ManualClock()
-  const { connection } = connect({ clock })
-  await online(connection)
-  clock.advance(20_000)
-  await expect.poll(() => server.framesOf('ping')).toHaveLength(1)
-  clock.advance(15_000)
-  await expect.poll(() => connection.state.kind).toBe('offline')
-  clock.advance(0)
-  await expect.poll(() => server.upgrades).toBe(2)
-})
-
 test('the socket is authenticated again before its token ends', async () => {
   const clock = new ManualClock()
   server.onFrame = (frame) => {

@@ -129,9 +129,21 @@ export class Connection implements AsyncDisposable {
     this.#signals.watch(userIds)
   }
 
-  /** Tries again at once when offline, for example when the network is back. */
+  /**
+   * Tries again at once, for example when the network is back or the page is looked at again. A
+   * socket that is open has to answer soon, or is given up.
+   */
   retryNow(): void {
     this.#link.retryNow()
+  }
+
+  /**
+   * Says that the network is gone, as the `offline` event of a browser does. An open socket would
+   * notice only half a minute later. Should the server be in reach all the same, on this machine
+   * for example, the next try finds it.
+   */
+  networkLost(): void {
+    this.#link.networkLost()
   }
 
   /** How far each conversation is known; give it to `connect` to go on from here. */

@@ -31,6 +31,32 @@ test('any frame counts as alive', () => {
   expect(dead).not.toHaveBeenCalled()
 })
 
+test('a socket in doubt has 5 s to answer, however often it is doubted', () => {
+  const { clock, ping, dead, heartbeat } = start()
+  clock.advance(1_000)
+  for (let i = 0; i < 5; i++) {
+    heartbeat.checkNow()
+    clock.advance(999)
+  }
+  expect(ping).toHaveBeenCalledTimes(1)
+  expect(dead).not.toHaveBeenCalled()
+  clock.advance(5)
+  expect(dead).toHaveBeenCalledTimes(1)
+  expect(clock.pending).toBe(0)
+})
+
+test('a doubted socket that answers goes on as before', () => {
+  const { clock, ping, dead, heartbeat } = start()
+  clock.advance(1_000)
+  heartbeat.checkNow()
+  heartbeat.heard()
+  clock.advance(34_999)
+  expect(ping).toHaveBeenCalledTimes(2)
+  expect(dead).not.toHaveBeenCalled()
+  clock.advance(1)
+  expect(dead).toHaveBeenCalledTimes(1)
+})
+
 test('stopping leaves no timer', () => {
   const { clock, heartbeat } = start()
   heartbeat.stop()

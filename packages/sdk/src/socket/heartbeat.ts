@@ -4,10 +4,14 @@ import type { Clock, Timer } from '../clock.ts'
 const PING_AFTER_MS = 20_000
 /** With `PING_AFTER_MS`, 35 s of silence are the end of a socket. */
 const DEAD_AFTER_PING_MS = 15_000
+/** Shorter when there is a reason to doubt: the network is another one, or the computer has slept. */
+const DOUBT_MS = 5_000
 
 export interface Heartbeat {
   /** Call for every frame that arrives. */
   heard(): void
+  /** Asks at once whether the socket still works. */
+  checkNow(): void
   stop(): void
 }
 
@@ -21,22 +25,36 @@ export function startHeartbeat(
 ): Heartbeat {
   let heardAt = clock.now()
   let timer: Timer = clock.after(PING_AFTER_MS, check)
+  let hasAnswered = false
+  let isInDoubt = false
   function check() {
     const silentMs = clock.now() - heardAt
     if (silentMs < PING_AFTER_MS) {
       timer = clock.after(PING_AFTER_MS - silentMs, check)
       return
     }
-    const pingedAt = clock.now()
+    ask(DEAD_AFTER_PING_MS)
+  }
+  function ask(patienceMs: number) {
+    hasAnswered = false
     ping()
-    timer = clock.after(DEAD_AFTER_PING_MS, () => {
-      if (heardAt >= pingedAt) check()
+    timer = clock.after(patienceMs, () => {
+      isInDoubt = false
+      if (hasAnswered) check()
       else dead()
     })
   }
   return {
     heard: () => {
       heardAt = clock.now()
+      hasAnswered = true
+    },
+    checkNow() {
+      // Asked again and again it would never come to an end.
+      if (isInDoubt) return
+      isInDoubt = true
+      timer.cancel()
+      ask(DOUBT_MS)
     },
     stop: () => timer.cancel(),
   }

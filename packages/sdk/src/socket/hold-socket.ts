@@ -24,11 +24,15 @@ export interface Ending extends Closed {
 
 const WELCOME_TIMEOUT_MS = 15_000
 
+export interface HeldSocket {
+  socket: ChatSocket
+  ended: Promise<Ending>
+  /** Has a doubtful socket prove soon that it works. */
+  checkNow(): void
+}
+
 /** Opens a socket and keeps it alive and authenticated; `ended` resolves with its close. */
-export function holdSocket(
-  options: HoldOptions,
-  accessToken: string,
-): { socket: ChatSocket; ended: Promise<Ending> } {
+export function holdSocket(options: HoldOptions, accessToken: string): HeldSocket {
   const { url, clock, tokens } = options
   const life = new AbortController()
   let held: { since: number; heartbeat: Heartbeat; renewal: Renewal } | null = null
@@ -65,5 +69,5 @@ export function holdSocket(
     life.abort()
     return { ...closed, heldMs: held === null ? null : clock.now() - held.since }
   })
-  return { socket, ended }
+  return { socket, ended, checkNow: () => held?.heartbeat.checkNow() }
 }

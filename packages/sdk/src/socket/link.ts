@@ -1,7 +1,7 @@
 import { CLOSE, type FrameOf, type InboundFrameInput } from '@chatapp/protocol'
 import { pause } from '../clock.ts'
 import { askedPauseMs, isUnauthenticated } from '../http/errors.ts'
-import { type Ending, type HoldOptions, holdSocket } from './hold-socket.ts'
+import { type Ending, type HeldSocket, type HoldOptions, holdSocket } from './hold-socket.ts'
 import type { ChatSocket } from './open-socket.ts'
 import { planAfter, type Tries } from './retry-plan.ts'
 import type { ConnectionState } from './state.ts'
@@ -26,10 +26,12 @@ const FIRST_TRY: Tries = { attempt: 0, hasRefreshed: false }
 export class Link {
   #options: LinkOptions
   #state: ConnectionState = { kind: 'connecting', attempt: 0 }
-  #socket: ChatSocket | null = null
+  #held: HeldSocket | null = null
   #welcomed: ChatSocket | null = null
   #closing = new AbortController()
-  #resting = new AbortController()
+  /** Aborts when somebody is in a hurry: no attempt and no pause goes on then. */
+  #patience = new AbortController()
+  #isNetworkLost = false
   #running: Promise<void> = Promise.resolve()
 
   constructor(options: LinkOptions) {
@@ -54,20 +56,31 @@ export class Link {
     this.#become({ kind: 'online', userId, sessionId })
   }
 
-  /** Ends a pause between two tries. */
+  /** Begins a new try, in place of a pause or one that hangs; an open socket is put to the test. */
   retryNow(): void {
-    this.#resting.abort()
+    if (this.#welcomed) {
+      this.#held?.checkNow()
+      return
+    }
+    this.#patience.abort()
+    this.drop('another try')
+  }
+
+  /** Gives the socket up; a new one follows once a request has found a way to the server. */
+  networkLost(): void {
+    this.#isNetworkLost = true
+    this.drop('network lost')
   }
 
   /** Gives the socket up; a new one follows. */
   drop(reason: string): void {
-    this.#socket?.drop(CLOSE.noHeartbeat.code, reason)
+    this.#held?.socket.drop(CLOSE.noHeartbeat.code, reason)
   }
 
   async close(): Promise<void> {
     this.#closing.abort()
-    this.#resting.abort()
-    void this.#socket?.close()
+    this.#patience.abort()
+    void this.#held?.socket.close()
     const impatience = this.#options.clock.after(CLOSING_TIMEOUT_MS, () => this.drop('closing'))
     await this.#running
     impatience.cancel()
@@ -87,8 +100,10 @@ export class Link {
       if (plan.kind === 'end') return this.#end(plan.why, ending)
       if (plan.kind === 'retry') await this.#rest(ending, Math.max(plan.afterMs, attempt.pauseMs))
       const hasRefreshed = tries.hasRefreshed || plan.kind === 'refresh'
-      tries = { attempt: tries.attempt + 1, hasRefreshed }
+      const attempts = this.#patience.signal.aborted ? 0 : tries.attempt + 1
+      tries = { attempt: attempts, hasRefreshed }
       last = ending
+      this.#patience = new AbortController()
     }
     this.#end('closed', null)
   }
@@ -96,15 +111,11 @@ export class Link {
   /** One socket from its token to its close. */
   async #attempt(last: Ending | null): Promise<Attempt> {
     try {
-      const accessToken = await orAborted(this.#accessToken(last), this.#closing.signal)
-      if (accessToken === null) return noAnswer('closing')
-      const { socket, ended } = holdSocket(
-        { ...this.#options, onWelcome: this.#welcome },
-        accessToken,
-      )
-      this.#socket = socket
-      const ending = await ended
-      this.#socket = null
+      const accessToken = await orAborted(this.#accessToken(last), this.#patience.signal)
+      if (accessToken === null) return noAnswer('given up')
+      this.#held = holdSocket({ ...this.#options, onWelcome: this.#welcome }, accessToken)
+      const ending = await this.#held.ended
+      this.#held = null
       this.#welcomed = null
       this.#options.onDown()
       return { kind: 'ended', ending, pauseMs: 0 }
@@ -118,7 +129,8 @@ export class Link {
     const { tokens, probe } = this.#options
     if (last?.code === CLOSE.unauthenticated.code) return (await tokens.refresh()).accessToken
     // A refused upgrade and a server that is away look the same here: 1006 before any frame.
-    if (last?.heldMs === null) await probe(this.#closing.signal)
+    if (last?.heldMs === null || this.#isNetworkLost) await probe(this.#patience.signal)
+    this.#isNetworkLost = false
     return tokens.access()
   }
 
@@ -128,14 +140,13 @@ export class Link {
   }
 
   async #rest(why: Ending, ms: number): Promise<void> {
-    this.#resting = new AbortController()
     const { code, reason } = why
     this.#become({
       kind: 'offline',
       why: { code, reason },
       retryAt: this.#options.clock.now() + ms,
     })
-    await pause(this.#options.clock, ms, this.#resting.signal)
+    await pause(this.#options.clock, ms, this.#patience.signal)
   }
 
   #end(why: 'closed' | 'unauthenticated' | 'refused', by: Ending | null): void {
