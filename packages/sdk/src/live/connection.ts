@@ -90,7 +90,7 @@ export class Connection implements AsyncDisposable {
   }
 
   /** Messages that are not stored yet, with `retry` and `discard` for those that failed. */
-  get outbox(): Pick<Outbox, 'items' | 'retry' | 'discard'> {
+  get outbox(): Pick<Outbox, 'items' | 'retry' | 'discard' | 'adopt'> {
     return this.#outbox
   }
 

@@ -59,6 +59,14 @@ export class Lane {
     }
   }
 
+  /** Before what was written later, unless that is under way. */
+  insertByTime(entry: Entry): void {
+    const later = this.entries.findIndex(
+      ({ state, createdAt }) => state.kind !== 'sending' && createdAt > entry.createdAt,
+    )
+    this.entries.splice(later < 0 ? this.entries.length : later, 0, entry)
+  }
+
   remove(entry: Entry): void {
     this.entries.splice(this.entries.indexOf(entry), 1)
   }

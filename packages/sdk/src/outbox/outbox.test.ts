@@ -183,3 +183,37 @@ test('a storage that refuses keeps nobody from sending', async () => {
   send('one')
   await expect.poll(texts).toEqual(['one'])
 })
+
+test('what another client has left takes its place by time, once, and is kept', async () => {
+  const [own, left] = [memory(), memory()]
+  const other = setUp(left)
+  other.clock.advance(-1_000)
+  other.wire.isOpen = false
+  const [early, both] = [other.send('early'), other.send('both')]
+  await other.outbox.close()
+  const saved = await left.get(`chatapp.outbox.${ALICE}`)
+
+  const { wire, outbox, texts, send, reconnect } = setUp(own)
+  wire.isOpen = false
+  send('late')
+  await outbox.adopt(saved)
+  await outbox.adopt(saved)
+  const ids = outbox.items.map(({ clientId }) => clientId)
+  expect(ids.slice(0, 2)).toEqual([early.clientId, both.clientId])
+  expect(await own.get(`chatapp.outbox.${ALICE}`)).toHaveLength(3)
+  reconnect()
+  expect(texts()).toEqual(['early', 'both', 'late'])
+})
+
+test('what is taken over goes after what is under way', async () => {
+  const left = memory()
+  const other = setUp(left)
+  other.clock.advance(-1_000)
+  other.wire.isOpen = false
+  other.send('early')
+  await other.outbox.close()
+  const { outbox, texts, send } = setUp()
+  send('under way')
+  await outbox.adopt(await left.get(`chatapp.outbox.${ALICE}`))
+  expect(texts()).toEqual(['under way', 'early'])
+})

@@ -7,7 +7,7 @@ import {
 } from '@chatapp/protocol'
 import { makeClientId } from '../client-id.ts'
 import type { Clock } from '../clock.ts'
-import type { OutboxItem } from './item.ts'
+import { type OutboxItem, ofSaved } from './item.ts'
 import { type Ack, type Entry, Lane } from './lane.ts'
 import { type ClientStorage, OutboxStore } from './store.ts'
 
@@ -97,6 +97,20 @@ export class Outbox {
     return true
   }
 
+  /**
+   * Takes over what another client of this account has kept and does not send any more. Resolves
+   * when it is kept here.
+   */
+  async adopt(saved: unknown): Promise<void> {
+    await this.#loaded
+    const items = ofSaved(saved).filter(({ clientId }) => !this.#entries.has(clientId))
+    if (items.length === 0) return
+    for (const item of items) this.#enter(item, 'by time')
+    await this.#store?.save()
+    this.#options.emit({ type: 'outbox' })
+    this.resume()
+  }
+
   /** The socket is open. */
   resume(): void {
     for (const lane of this.#lanes.values()) lane.pump()
@@ -177,14 +191,15 @@ export class Outbox {
     this.#options.emit({ type: 'outbox' })
   }
 
-  #enter(item: OutboxItem, place: 'first' | 'last' = 'last'): Entry {
+  #enter(item: OutboxItem, place: 'first' | 'by time' | 'last' = 'last'): Entry {
     const settle = Promise.withResolvers<Ack>()
     // Who does not look at `settled` listens to `sendFailed`.
     settle.promise.catch(() => {})
     const entry = { ...item, settle, patience: null }
-    const { entries } = this.#lane(item.conversationId)
-    if (place === 'first') entries.unshift(entry)
-    else entries.push(entry)
+    const lane = this.#lane(item.conversationId)
+    if (place === 'first') lane.entries.unshift(entry)
+    else if (place === 'by time') lane.insertByTime(entry)
+    else lane.entries.push(entry)
     this.#entries.set(item.clientId, entry)
     return entry
   }
