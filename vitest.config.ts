@@ -12,5 +12,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Of what is waited for: a loaded machine is slow, a broken product never gets there.
+    expect: { poll: { timeout: 20_000 } },
   },
 })

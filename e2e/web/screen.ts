@@ -8,6 +8,12 @@ export const logIn = (page: Page) => page.getByRole('log', { name: 'Messages' })
 export const composerIn = (page: Page) =>
   page.getByRole('textbox', { name: 'Message', exact: true })
 
+/** The place below the list that says who I am, and whether others see me. */
+export const presenceIn = (page: Page) => listIn(page).getByRole('group', { name: 'You' })
+
+export const isFocused = (locator: Locator) =>
+  locator.evaluate((element) => element === document.activeElement)
+
 export const messageIn = (page: Page, text: string) =>
   logIn(page).getByRole('article').filter({ hasText: text })
 

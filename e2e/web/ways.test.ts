@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   composerIn,
   expectNoSidewaysScrolling,
+  isFocused,
   listIn,
   logIn,
   messageIn,
@@ -32,12 +33,12 @@ describeWeb('finding one’s way in the web client', (web) => {
       .getByRole('article')
       .filter({ hasText: /line 20$/ })
     await linked.waitFor()
-    await expect.poll(() => isInView(page, linked), { timeout: 5_000 }).toBe(true)
+    await expect.poll(() => isInView(page, linked)).toBe(true)
     expect(await messageIn(page, 'line 119').count()).toBe(0)
     await page.getByRole('button', { name: 'Jump to newest' }).click()
     const newest = messageIn(page, 'line 119')
     await newest.waitFor()
-    await expect.poll(() => isInView(page, newest), { timeout: 5_000 }).toBe(true)
+    await expect.poll(() => isInView(page, newest)).toBe(true)
   })
 
   test('somebody without a mouse finds a conversation, writes and sends', async () => {
@@ -58,8 +59,7 @@ describeWeb('finding one’s way in the web client', (web) => {
     await page.getByRole('option', { name: 'Harbour', selected: true }).waitFor()
     await keyboard.press('Enter')
     await composerIn(page).waitFor()
-    const isInComposer = () =>
-      composerIn(page).evaluate((element) => element === document.activeElement)
+    const isInComposer = () => isFocused(composerIn(page))
     for (let tabs = 0; tabs < 60 && !(await isInComposer()); tabs++) await keyboard.press('Tab')
     expect(await isInComposer()).toBe(true)
     await keyboard.type('Ahoy')

@@ -7,7 +7,7 @@ import { CHROMIUM, hasChromium, isCi, isWebClientBuilt } from './config.ts'
 export function describeWeb(story: string, tell: (web: Web) => void): void {
   const isSkipped = !hasChromium && !isCi
   if (isSkipped) console.warn(`Skipped: ${story}. Install ${CHROMIUM} to run what needs a browser.`)
-  describe.skipIf(isSkipped)(story, () => {
+  describe.skipIf(isSkipped)(story, { timeout: STORY_MS }, () => {
     const web = new Web()
     beforeAll(() => web.start())
     afterEach(() => web.closePages())
@@ -26,7 +26,8 @@ const ARGS = [
 ]
 const WIDE = { width: 1280, height: 800 }
 /** A loaded machine is slow, a broken page never gets there. */
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 30_000
+const STORY_MS = 120_000
 
 class Web implements AsyncDisposable {
   #product: Product | undefined

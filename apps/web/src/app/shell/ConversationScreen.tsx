@@ -4,6 +4,7 @@ import { Composer } from '../../features/composer/Composer.tsx'
 import { Timeline } from '../../features/timeline/Timeline.tsx'
 import { leaveConversation, openConversation } from '../../lib/chat/history.ts'
 import { useChat, useLoaded } from '../../lib/chat/hooks.ts'
+import { lookAtMembers } from '../../lib/chat/members-in-sight.ts'
 import { rememberConversation } from '../../lib/shell/last-conversation.ts'
 import { useShell } from '../../lib/shell/shell.ts'
 import { NotFound } from '../NotFound.tsx'
@@ -61,6 +62,7 @@ function useOpened(conversationId: string, position: number | undefined) {
     rememberConversation(conversationId)
     return () => leaveConversation(conversationId)
   }, [conversationId, position, isKnown])
+  useEffect(() => lookAtMembers(conversationId), [conversationId])
   useEffect(() => {
     if (!isOpen) openConversation(conversationId, position)
   }, [conversationId, position, isOpen])

@@ -62,7 +62,12 @@ function Me() {
   const presence = usePresence(self?.id ?? null)
   if (!self) return null
   return (
-    <div className="flex h-[60px] shrink-0 items-center gap-2.5 border-t border-line px-3">
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what one fills in
+    <div
+      role="group"
+      aria-label={t('you')}
+      className="flex h-[60px] shrink-0 items-center gap-2.5 border-t border-line px-3"
+    >
       <Avatar
         id={self.id}
         name={self.displayName}

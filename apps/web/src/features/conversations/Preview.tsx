@@ -1,7 +1,17 @@
 import type { SystemMessage, TextMessage } from '@chatapp/protocol'
 import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useChat, useDraft, usePending, usePerson, useSelf, useTick } from '../../lib/chat/hooks.ts'
+import {
+  useChat,
+  useDraft,
+  useMembers,
+  usePending,
+  usePerson,
+  useSelf,
+  useTick,
+} from '../../lib/chat/hooks.ts'
+import { lookAtMembers } from '../../lib/chat/members-in-sight.ts'
 import type { ChatConversation } from '../../lib/chat/state.ts'
 import { plainLine } from '../../lib/text/plain.ts'
 
@@ -61,7 +71,11 @@ function Text({ message, isGroup }: { message: TextMessage; isGroup: boolean }) 
 
 function State({ message: { conversationId, position } }: { message: TextMessage }) {
   const { t } = useTranslation('timeline')
+  const isKnown = useMembers(conversationId) !== undefined
   const tick = useTick(conversationId, position)
+  useEffect(() => lookAtMembers(conversationId), [conversationId])
+  // Its place is kept: to say "sent" first would tell less than is true.
+  if (!isKnown) return <span aria-hidden className={ICON} />
   const Icon = tick === 'sent' ? Check : CheckCheck
   const colour = tick === 'read' ? 'text-accent-ink' : 'text-ink-3'
   return <Icon role="img" aria-label={t(tick)} className={`${ICON} ${colour}`} />

@@ -1,5 +1,5 @@
 import { client } from '../session/client.ts'
-import { loadMembers } from './refresh.ts'
+import { askForMembersOf } from './members-in-sight.ts'
 import { put, type Timeline } from './state.ts'
 import { change, chat } from './store.ts'
 import {
@@ -29,7 +29,7 @@ export function openConversation(conversationId: string, position?: number): voi
   if (!timeline || timeline.status === 'failed' || !reaches(timeline, at)) {
     void loadFirst(conversationId, at)
   }
-  if (!members[conversationId]) loadMembers(conversationId).catch(() => {})
+  if (!members[conversationId]) askForMembersOf(conversationId)
 }
 
 /** Forgets what is only true while one looks at it. */

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { type Tick, tickOf } from './members.ts'
+import { useIsOffline } from './offline.ts'
 import { askForPerson } from './refresh.ts'
 import { conversationName, selectConversationIds, selectUnreadTotal } from './select.ts'
 import {
@@ -95,10 +96,15 @@ export function usePerson(id: string): User | undefined {
   return person
 }
 
-/** Undefined until the server has told it. */
+/** Undefined until the server has told it, and while I am offline: nobody knows then but of me. */
 export function usePresence(userId: string | null): PresenceState | undefined {
   useEffect(() => (userId ? watchPerson(userId) : undefined), [userId])
-  return useChat((state) => (userId ? state.presence[userId] : undefined))
+  const isOffline = useIsOffline()
+  return useChat(({ presence, self }) => {
+    if (!userId) return undefined
+    if (!isOffline) return presence[userId]
+    return userId === self?.id ? 'offline' : undefined
+  })
 }
 
 /** Who types in a conversation now, without me. */

@@ -1,6 +1,8 @@
 import type { Connection } from '@chatapp/sdk'
 import { client } from '../session/client.ts'
-import { refreshConversations, refreshMembers } from './refresh.ts'
+import { askForMembersAnew } from './members-in-sight.ts'
+import { followNetwork } from './network.ts'
+import { refreshConversations } from './refresh.ts'
 import { saveDrafts } from './save-drafts.ts'
 import { withoutExpiredTyping } from './signals.ts'
 import { change, chat, enqueue, flush } from './store.ts'
@@ -28,13 +30,13 @@ export function connect(): void {
     if (event.type !== 'state') return
     flush()
     if (event.state.kind !== 'online') return
+    askForMembersAnew()
     // Watermarks are not in the log: those moved elsewhere meanwhile are asked for.
     if (wasOnline) void refreshConversations()
-    void refreshMembers()
     wasOnline = true
   })
   saveDrafts(signal)
-  window.addEventListener('online', () => opened.retryNow(), { signal })
+  followNetwork(opened, signal)
   const timer = setInterval(expireTyping, TYPING_CHECK_MS)
   signal.addEventListener('abort', () => clearInterval(timer))
 }

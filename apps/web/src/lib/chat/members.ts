@@ -6,17 +6,14 @@ import { type ChatState, type Members, put } from './state.ts'
 export type Tick = 'sent' | 'delivered' | 'read'
 
 export function withMembers(state: ChatState, id: string, loaded: Member[]): ChatState {
-  return withMoreMembers({ ...state, members: put(state.members, id, {}) }, id, loaded)
+  const members = membersOf(loaded, state.members[id])
+  return { ...withPeople(state, loaded), members: put(state.members, id, members) }
 }
 
 export function withMoreMembers(state: ChatState, id: string, loaded: Member[]): ChatState {
-  const members: Members = { ...state.members[id] }
-  const people = { ...state.people }
-  for (const { user, ...participant } of loaded) {
-    members[participant.userId] = participant
-    people[user.id] = user
-  }
-  return { ...state, people, members: put(state.members, id, members) }
+  const known = state.members[id]
+  const members = { ...known, ...membersOf(loaded, known) }
+  return { ...withPeople(state, loaded), members: put(state.members, id, members) }
 }
 
 export function withParticipants(state: ChatState, event: LiveEventOf<'participant'>): ChatState {
@@ -80,6 +77,21 @@ export function readersOf(members: Members | undefined, selfId: string, position
     .filter((other) => other.userId !== selfId && other.joinedPosition < position)
     .filter(({ readPosition }) => readPosition >= position)
     .map(({ userId }) => userId)
+}
+
+function membersOf(loaded: Member[], known: Members | undefined): Members {
+  return Object.fromEntries(
+    loaded.map(({ user: _known, ...participant }) => {
+      const { userId } = participant
+      return [userId, later(known?.[userId], participant)]
+    }),
+  )
+}
+
+function withPeople(state: ChatState, loaded: Member[]): ChatState {
+  const people = { ...state.people }
+  for (const { user } of loaded) people[user.id] = user
+  return { ...state, people }
 }
 
 function changedMembers(

@@ -19,15 +19,6 @@ export async function refreshConversations(): Promise<void> {
   }
 }
 
-/** Receipts are not in the log: what others have read meanwhile is asked for where it is known. */
-export async function refreshMembers(): Promise<void> {
-  try {
-    for (const id of Object.keys(chat.getState().members)) await loadMembers(id)
-  } catch (error) {
-    if (!isRetryable(error)) throw error
-  }
-}
-
 const MEMBERS_LOADED_MAX = 200
 
 /** By conversation: where the rest of its members goes on; null when all are here. */

@@ -2,7 +2,7 @@ import type { Preferences } from '@chatapp/protocol'
 import i18next from 'i18next'
 import { showSelf } from '../chat/actions.ts'
 import { hidesReads } from '../chat/members.ts'
-import { refreshMembers } from '../chat/refresh.ts'
+import { forgetMembers } from '../chat/members-in-sight.ts'
 import { chat } from '../chat/store.ts'
 import { LANGUAGES, type Language, setLanguage } from '../i18n/i18n.ts'
 import { client } from '../session/client.ts'
@@ -15,7 +15,7 @@ export function followPreferences(): void {
   chat.subscribe(({ self }, before) => {
     if (!self || self.preferences === before.self?.preferences) return
     apply(self.preferences)
-    if (before.self && hidesReads(self) !== hidesReads(before.self)) void refreshMembers()
+    if (before.self && hidesReads(self) !== hidesReads(before.self)) forgetMembers()
   })
 }
 
