@@ -3,31 +3,20 @@ import { expect, test } from 'vitest'
 import {
   composerIn,
   isFocused,
-  logIn,
   messageIn,
   openRoom,
   presenceIn,
+  queuedIn,
   textsOf,
   tickOf,
+  untilKept,
   write,
 } from './screen.ts'
 import { describeWeb } from './web.ts'
 
 const TEXTS = ['queued one', 'queued two', 'queued three']
 
-/** From then on the page can be loaded without a network. */
-async function untilKept(page: Page): Promise<void> {
-  const isInCharge = () => page.evaluate(() => navigator.serviceWorker.controller !== null)
-  await expect.poll(isInCharge).toBe(true)
-}
-
 const banner = (page: Page) => page.getByRole('status').filter({ hasText: 'You are offline' })
-
-/** What a log shows of the queued texts, from top to bottom. */
-const queuedIn = (page: Page) =>
-  logIn(page)
-    .getByText(/^queued/)
-    .allTextContents()
 
 describeWeb('without a network', (web) => {
   test('what was written offline survives a reload and goes out once and in order', async () => {

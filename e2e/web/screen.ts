@@ -20,6 +20,18 @@ export const messageIn = (page: Page, text: string) =>
 export const tickOf = (message: Locator, name: string) =>
   message.getByRole('img', { name, exact: true })
 
+/** What a log shows of the queued texts, from top to bottom. */
+export const queuedIn = (page: Page) =>
+  logIn(page)
+    .getByText(/^queued/)
+    .allTextContents()
+
+/** From then on the page can be loaded without a network. */
+export async function untilKept(page: Page): Promise<void> {
+  const isInCharge = () => page.evaluate(() => navigator.serviceWorker.controller !== null)
+  await expect.poll(isInCharge).toBe(true)
+}
+
 export async function write(page: Page, text: string): Promise<void> {
   await composerIn(page).fill(text)
   await composerIn(page).press('Enter')

@@ -1,5 +1,11 @@
 import { type Cast, cast, type Person, type Product, startProduct } from '@chatapp/dev-env'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { CHROMIUM, hasChromium, isCi, isWebClientBuilt } from './config.ts'
 
@@ -63,6 +69,10 @@ class Web implements AsyncDisposable {
       ...options,
     })
     context.setDefaultTimeout(PATIENCE_MS)
+    return this.openTab(context, path)
+  }
+
+  async openTab(context: BrowserContext, path: string): Promise<Page> {
     const page = await context.newPage()
     page.on('pageerror', ({ message }) => this.#errors.push(message))
     page.on('console', (message) => {

@@ -37,7 +37,7 @@ export function toSaved({ state, ...item }: OutboxItem): SavedItem {
 }
 
 /** Reads what an earlier visit kept; what is not an item any more is left out. */
-export function ofSaved(saved: unknown): OutboxItem[] {
+export function outboxItemsOf(saved: unknown): OutboxItem[] {
   if (!Array.isArray(saved)) return []
   return saved.flatMap((item: Partial<SavedItem>) => {
     const frame = messageInSchema.safeParse({ type: 'message', ...item })

@@ -7,7 +7,7 @@ import {
 } from '@chatapp/protocol'
 import { makeClientId } from '../client-id.ts'
 import type { Clock } from '../clock.ts'
-import { type OutboxItem, ofSaved } from './item.ts'
+import { type OutboxItem, outboxItemsOf } from './item.ts'
 import { type Ack, type Entry, Lane } from './lane.ts'
 import { type ClientStorage, OutboxStore } from './store.ts'
 
@@ -103,7 +103,7 @@ export class Outbox {
    */
   async adopt(saved: unknown): Promise<void> {
     await this.#loaded
-    const items = ofSaved(saved).filter(({ clientId }) => !this.#entries.has(clientId))
+    const items = outboxItemsOf(saved).filter(({ clientId }) => !this.#entries.has(clientId))
     if (items.length === 0) return
     for (const item of items) this.#enter(item, 'by time')
     await this.#store?.save()

@@ -1,4 +1,4 @@
-import { type OutboxItem, ofSaved, toSaved } from './item.ts'
+import { type OutboxItem, outboxItemsOf, toSaved } from './item.ts'
 
 /**
  * Where a client keeps JSON between visits. It must be this client's alone: two tabs that share one
@@ -25,7 +25,7 @@ export class OutboxStore {
   }
 
   async load(): Promise<OutboxItem[]> {
-    return ofSaved(await this.#storage.get(this.#key))
+    return outboxItemsOf(await this.#storage.get(this.#key))
   }
 
   /** Resolves when the items as they are now, or later ones, are kept. */

@@ -4,6 +4,7 @@ import { withConversation, withOwnReceipt } from './conversations.ts'
 import { getConnection } from './live.ts'
 import { emptyDraft, put } from './state.ts'
 import { change, chat, flush } from './store.ts'
+import { askOtherTab } from './tabs.ts'
 import { findMessage, withMessage } from './timeline.ts'
 
 /** Puts a message into the outbox; it shows at once and goes out when there is a connection. */
@@ -13,15 +14,15 @@ export function sendMessage(conversationId: string, text: string, replyTo: strin
 }
 
 export function retryMessage(clientId: string): void {
+  if (askOtherTab('retry', clientId)) return
   getConnection().outbox.retry(clientId)
   flush()
 }
 
-/** False when it is under way already. */
-export function discardMessage(clientId: string): boolean {
-  const isGone = getConnection().outbox.discard(clientId)
+export function discardMessage(clientId: string): void {
+  if (askOtherTab('discard', clientId)) return
+  getConnection().outbox.discard(clientId)
   flush()
-  return isGone
 }
 
 /** @throws {ChatError | NetworkError} */

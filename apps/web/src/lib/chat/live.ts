@@ -6,6 +6,7 @@ import { refreshConversations } from './refresh.ts'
 import { saveDrafts } from './save-drafts.ts'
 import { withoutExpiredTyping } from './signals.ts'
 import { change, chat, enqueue, flush } from './store.ts'
+import { shareWithTabs, showPending } from './tabs.ts'
 
 let connection: Connection | null = null
 let stopping = new AbortController()
@@ -17,7 +18,8 @@ export function getConnection(): Connection {
   throw new Error('not connected: nobody is signed in')
 }
 
-export function connect(): void {
+/** @throws {ChatError} `unauthenticated` when nobody is signed in */
+export function connect(ownId: string): void {
   if (connection) return
   stopping = new AbortController()
   const { signal } = stopping
@@ -26,7 +28,7 @@ export function connect(): void {
   let wasOnline = false
   opened.onAny((event) => {
     if (event.type !== 'outbox') enqueue(event)
-    else enqueue({ type: 'outbox', items: opened.outbox.items })
+    else showPending(opened)
     if (event.type !== 'state') return
     flush()
     if (event.state.kind !== 'online') return
@@ -35,6 +37,7 @@ export function connect(): void {
     if (wasOnline) void refreshConversations()
     wasOnline = true
   })
+  shareWithTabs(opened, ownId, signal)
   saveDrafts(signal)
   followNetwork(opened, signal)
   const timer = setInterval(expireTyping, TYPING_CHECK_MS)

@@ -1,4 +1,5 @@
-import { isRetryable } from '@chatapp/sdk'
+import type { OwnUser } from '@chatapp/protocol'
+import { isRetryable, type SavedSession } from '@chatapp/sdk'
 import { create } from 'zustand'
 import { connect, disconnect } from '../chat/live.ts'
 import { change, chat, clearChat } from '../chat/store.ts'
@@ -19,6 +20,10 @@ export const useSession = create<SessionState>(() => ({
 }))
 
 const KEEP_PAUSE_MS = 1_000
+/** Set from the wish to sign out until the server knows of it: offline the cookie stays. */
+const SIGNING_OUT = 'chatapp.signingOut'
+/** The tabs of a browser have one session: signing out is for all of them. */
+const tabs = new BroadcastChannel('chatapp.session')
 let starting: Promise<SessionStatus> | null = null
 let isLeaving = false
 
@@ -30,39 +35,43 @@ export function startSession(): Promise<SessionStatus> {
 
 /** @throws {ChatError | NetworkError} */
 export async function signIn(username: string, password: string): Promise<void> {
-  await client.users.login({ username, password })
-  await begin()
+  await begin(await client.users.login({ username, password }))
 }
 
 /** @throws {ChatError | NetworkError} */
 export async function register(username: string, password: string): Promise<void> {
-  await client.users.register({ username, password })
-  await begin()
+  await begin(await client.users.register({ username, password }))
 }
 
 /** Ends the session here, and on the server when it can be reached. */
 export async function signOut(): Promise<void> {
   isLeaving = true
-  await client.users.logout().catch((error: unknown) => {
-    if (!isRetryable(error)) throw error
-  })
-  await client.setSession(null)
+  localStorage.setItem(SIGNING_OUT, 'true')
+  tabs.postMessage(client.session?.user.id)
+  try {
+    await client.users.logout()
+    localStorage.removeItem(SIGNING_OUT)
+  } catch (error) {
+    if (isRetryable(error)) return client.setSession(null)
+    localStorage.removeItem(SIGNING_OUT)
+    throw error
+  }
 }
 
 async function resume(): Promise<SessionStatus> {
   listen()
   const kept = await loadKept()
-  if (kept?.self) {
+  if (kept?.self && !localStorage.getItem(SIGNING_OUT)) {
     // As of the last visit, at once and also offline; the first refresh tells whether it still holds.
     change((state) => ({ ...state, ...kept, loaded: 'kept' }))
     await client.setSession({ user: kept.self, accessToken: '', refreshToken: '', expiresIn: 0 })
-    start()
+    start(kept.self)
     return 'signed-in'
   }
   try {
     const session = await client.users.resume()
-    if (session) await begin()
-    else become('signed-out')
+    if (session && !localStorage.getItem(SIGNING_OUT)) await begin(session)
+    else await leave(session)
   } catch (error) {
     if (!isRetryable(error)) throw error
     become('signed-out')
@@ -70,19 +79,29 @@ async function resume(): Promise<SessionStatus> {
   return useSession.getState().status
 }
 
+/** What the server did not hear when somebody signed out offline. */
+async function leave(session: SavedSession | null): Promise<void> {
+  if (session) await client.users.logout()
+  localStorage.removeItem(SIGNING_OUT)
+  become('signed-out')
+}
+
 /** Somebody has just signed in: what another person left here goes. */
-async function begin(): Promise<void> {
-  const user = client.session?.user ?? null
-  if (user && chat.getState().self?.id !== user.id) {
+async function begin(session: SavedSession): Promise<void> {
+  localStorage.removeItem(SIGNING_OUT)
+  const { user } = session
+  if (chat.getState().self?.id !== user.id) {
     await forgetKept()
     clearChat()
   }
   change((state) => ({ ...state, self: user }))
-  start()
+  // A page that is reloaded offline right away goes on as well.
+  void keep(chat.getState())
+  start(user)
 }
 
-function start(): void {
-  connect()
+function start(user: OwnUser): void {
+  connect(user.id)
   become('signed-in')
 }
 
@@ -93,6 +112,11 @@ function listen(): void {
     else if (self?.id === session.user.id) change((state) => ({ ...state, self: session.user }))
     else if (self) location.reload()
   })
+  tabs.onmessage = ({ data: userId }) => {
+    if (userId !== client.session?.user.id) return
+    isLeaving = true
+    void client.setSession(null)
+  }
   let timer: ReturnType<typeof setTimeout> | undefined
   const save = () => {
     clearTimeout(timer)

@@ -1,73 +1,90 @@
 import type { ClientStorage } from '@chatapp/sdk'
 import { database } from './database.ts'
+import { mergedByTime } from './merged-by-time.ts'
 
 /**
- * Each tab writes an outbox of its own: the slot that it has the lock of. A new tab takes the first
- * free slot, and the first tab also takes over what closed tabs have left in theirs. So nothing
- * lies forgotten, and no two tabs send the same.
+ * Each tab writes an outbox of its own: the slot that it has the lock of. What closed tabs have left
+ * in theirs goes to one that opens or lives. So nothing lies forgotten, and no two tabs send the same.
  */
-const SLOTS = 8
-
 export const clientStorage: ClientStorage = {
   async get(key) {
-    const slot = await ownSlot()
-    if (slot === 'slot-0') await takeOver(key)
-    return (await database()).get('outbox', `${slot}.${key}`)
+    await takeOverLeft(key)
+    return (await database()).get('outbox', placeOf(await ownSlot(), key))
   },
   async set(key, value) {
-    await (await database()).put('outbox', value, `${await ownSlot()}.${key}`)
+    await (await database()).put('outbox', value, placeOf(await ownSlot(), key))
+    changes.postMessage(null)
   },
   async delete(key) {
-    await (await database()).delete('outbox', `${await ownSlot()}.${key}`)
+    await (await database()).delete('outbox', placeOf(await ownSlot(), key))
+    changes.postMessage(null)
   },
 }
+
+/** On plain HTTP there are none. */
+export const locks = navigator.locks as LockManager | undefined
+
+/** Tells the other tabs that something kept has changed. */
+export const changes = new BroadcastChannel('chatapp.outbox')
+
+export const placeOf = (slot: string, key: string) => `${slot}.${key}`
+export const lockOf = (slot: string) => `chatapp.outbox.${slot}`
 
 let slot: Promise<string> | null = null
 
-function ownSlot(): Promise<string> {
-  slot ??= navigator.locks ? findSlot() : Promise.resolve(slotOfTab())
+export function ownSlot(): Promise<string> {
+  slot ??= locks ? findSlot(locks) : Promise.resolve(slotOfTab())
   return slot
 }
 
-async function findSlot(): Promise<string> {
-  for (let n = 0; n < SLOTS; n++) {
-    if (await hold(`slot-${n}`)) return `slot-${n}`
+/** The slots of other tabs, living or closed, that keep something. */
+export async function otherSlots(key: string): Promise<string[]> {
+  const own = await ownSlot()
+  const places = await (await database()).getAllKeys('outbox')
+  return places
+    .filter((place) => place.endsWith(`.${key}`))
+    .map((place) => place.slice(0, -key.length - 1))
+    .filter((name) => name !== own)
+}
+
+async function findSlot(manager: LockManager): Promise<string> {
+  for (let n = 0; ; n++) {
+    if (await hold(manager, `slot-${n}`)) return `slot-${n}`
   }
-  return slotOfTab()
 }
 
 /** Holds the lock for as long as this page lives. False when another tab has it. */
-function hold(name: string): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>()
+function hold(manager: LockManager, name: string): Promise<boolean> {
+  const { promise, resolve, reject } = Promise.withResolvers<boolean>()
   const forever = Promise.withResolvers<void>().promise
-  const request = navigator.locks.request(lockOf(name), { ifAvailable: true }, (lock) => {
+  const request = manager.request(lockOf(name), { ifAvailable: true }, (lock) => {
     resolve(lock !== null)
     return lock ? forever : undefined
   })
-  request.catch(() => resolve(false))
+  request.catch(reject)
   return promise
 }
 
-async function takeOver(key: string): Promise<void> {
-  const db = await database()
-  const mine = `slot-0.${key}`
-  for (let n = 1; n < SLOTS; n++) {
-    await navigator.locks.request(lockOf(`slot-${n}`), { ifAvailable: true }, async (lock) => {
-      const left = lock ? await db.get('outbox', `slot-${n}.${key}`) : undefined
-      if (!Array.isArray(left)) return
-      const own = await db.get('outbox', mine)
-      // Both at once; should the same message come twice, the server knows its client id.
-      const tx = db.transaction('outbox', 'readwrite')
-      await tx.store.put([...(Array.isArray(own) ? own : []), ...left], mine)
-      await tx.store.delete(`slot-${n}.${key}`)
-      await tx.done
+async function takeOverLeft(key: string): Promise<void> {
+  for (const name of await otherSlots(key)) {
+    await locks?.request(lockOf(name), { ifAvailable: true }, async (lock) => {
+      if (lock) await moveHere(name, key)
     })
   }
 }
 
-function lockOf(name: string): string {
-  return `chatapp.outbox.${name}`
+async function moveHere(name: string, key: string): Promise<void> {
+  const [from, to] = [placeOf(name, key), placeOf(await ownSlot(), key)]
+  // Both at once; should the same message come twice, the server knows its client id.
+  const tx = (await database()).transaction('outbox', 'readwrite')
+  const [left, own] = await Promise.all([tx.store.get(from), tx.store.get(to)])
+  if (Array.isArray(left)) await tx.store.put(mergedByTime(asList(own), left), to)
+  await tx.store.delete(from)
+  await tx.done
+  changes.postMessage(null)
 }
+
+const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
 /** Without TLS there are no locks; a tab keeps its name over a reload. */
 function slotOfTab(): string {
