@@ -5,6 +5,7 @@ import { Timeline } from '../../features/timeline/Timeline.tsx'
 import { leaveConversation, openConversation } from '../../lib/chat/history.ts'
 import { useChat, useLoaded } from '../../lib/chat/hooks.ts'
 import { lookAtMembers } from '../../lib/chat/members-in-sight.ts'
+import { chat } from '../../lib/chat/store.ts'
 import { rememberConversation } from '../../lib/shell/last-conversation.ts'
 import { useShell } from '../../lib/shell/shell.ts'
 import { NotFound } from '../NotFound.tsx'
@@ -52,9 +53,10 @@ function Panes({ conversationId, position }: PanesProps) {
 
 /** Opens it once it is known, and again when it had to be forgotten. */
 function useOpened(conversationId: string, position: number | undefined) {
-  const isOpen = useChat(({ timelines, conversations }) =>
-    conversations[conversationId] ? timelines[conversationId] !== undefined : true,
-  )
+  const isOpen = useChat(({ timelines, conversations }) => {
+    const status = timelines[conversationId]?.status ?? 'stale'
+    return conversations[conversationId] === undefined || status !== 'stale'
+  })
   const isKnown = useIsKnown(conversationId)
   useEffect(() => {
     if (!isKnown) return
@@ -66,6 +68,11 @@ function useOpened(conversationId: string, position: number | undefined) {
   useEffect(() => {
     if (!isOpen) openConversation(conversationId, position)
   }, [conversationId, position, isOpen])
+  const isOnline = useChat(({ connection }) => connection.kind === 'online')
+  useEffect(() => {
+    const { status } = chat.getState().timelines[conversationId] ?? {}
+    if (isOnline && status === 'failed') openConversation(conversationId, position)
+  }, [conversationId, position, isOnline])
 }
 
 function useIsKnown(conversationId: string): boolean {

@@ -72,6 +72,7 @@ function NoMessages({ status, onRetry }: NoMessagesProps) {
   const { t } = useTranslation('timeline')
   switch (status) {
     case 'loading':
+    case 'stale':
       return <Placeholders />
     case 'ready':
       return <EmptyState icon={MessageCircle} title={t('emptyTitle')} text={t('emptyText')} />

@@ -13,7 +13,7 @@ import { hidesReads, withCursor, withParticipants, withReceipt } from './members
 import { withAck, withOutbox } from './pending.ts'
 import { withChangedQuote } from './quoted.ts'
 import { withoutTyping, withPresence, withTyping } from './signals.ts'
-import { type ChatState, put, without } from './state.ts'
+import { type ChatState, put } from './state.ts'
 import { withChange } from './timeline.ts'
 
 /** What the connection tells, with the outbox as it was then. */
@@ -86,7 +86,7 @@ function withTimelineChange(state: ChatState, change: LogChange): ChatState {
   return { ...state, timelines: put(state.timelines, conversationId, withChange(timeline, change)) }
 }
 
-/** What was loaded before is kept only when nothing has happened since. */
+/** What was loaded before is as things are only when nothing has happened since. */
 function begun(
   state: ChatState,
   id: string,
@@ -95,10 +95,8 @@ function begun(
   const isAsKnown = state.conversations[id]?.version === conversation.version
   const next = withConversation(state, conversation)
   if (isAsKnown) return next
-  return {
-    ...next,
-    timelines: without(next.timelines, id),
-    members: without(next.members, id),
-    quoted: {},
-  }
+  const timeline = next.timelines[id]
+  if (!timeline) return { ...next, quoted: {} }
+  const stale = { ...timeline, status: 'stale' as const, busy: null, missed: [] }
+  return { ...next, timelines: put(next.timelines, id, stale), quoted: {} }
 }

@@ -26,7 +26,7 @@ export function openConversation(conversationId: string, position?: number): voi
   const unreadFrom = unread > 0 ? me.readPosition + 1 : null
   const at = position ?? unreadFrom ?? undefined
   setTimeline(conversationId, (known) => ({ ...known, unreadFrom: known.unreadFrom ?? unreadFrom }))
-  if (!timeline || timeline.status === 'failed' || !reaches(timeline, at)) {
+  if (!timeline || needsLoading(timeline) || !reaches(timeline, at)) {
     void loadFirst(conversationId, at)
   }
   if (!members[conversationId]) askForMembersOf(conversationId)
@@ -98,6 +98,7 @@ const loading = new Map<string, symbol>()
 
 async function loadFirst(conversationId: string, at: number | undefined): Promise<void> {
   const turn = Symbol(conversationId)
+  const before = chat.getState().timelines[conversationId]
   loading.set(conversationId, turn)
   setTimeline(conversationId, (known) => ({ ...known, status: 'loading', busy: null, missed: [] }))
   try {
@@ -109,11 +110,13 @@ async function loadFirst(conversationId: string, at: number | undefined): Promis
     if (loading.get(conversationId) !== turn) return
     setTimeline(conversationId, (known) => ({
       ...known,
-      // What is there already is better than an error in its place.
-      status: known.messages.length > 0 ? 'ready' : 'failed',
+      // What is there already is better than an error in its place; with a gap nothing may be added.
+      status: known.messages.length > 0 && before?.status !== 'stale' ? 'ready' : 'failed',
     }))
   }
 }
+
+const needsLoading = ({ status }: Timeline) => status === 'failed' || status === 'stale'
 
 function reaches({ messages, before, after }: Timeline, position: number | undefined): boolean {
   const first = messages[0]

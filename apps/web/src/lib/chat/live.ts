@@ -1,6 +1,6 @@
 import type { Connection } from '@chatapp/sdk'
 import { client } from '../session/client.ts'
-import { askForMembersAnew } from './members-in-sight.ts'
+import { askForMembersAnew, askForMembersOf } from './members-in-sight.ts'
 import { followNetwork } from './network.ts'
 import { refreshConversations } from './refresh.ts'
 import { saveDrafts } from './save-drafts.ts'
@@ -29,6 +29,7 @@ export function connect(ownId: string): void {
   opened.onAny((event) => {
     if (event.type !== 'outbox') enqueue(event)
     else showPending(opened)
+    if (event.type === 'reset') askForMembersOf(event.conversationId)
     if (event.type !== 'state') return
     flush()
     if (event.state.kind !== 'online') return

@@ -2,7 +2,7 @@ import type { TextMessage } from '@chatapp/protocol'
 import type { LiveEventOf, OutboxItem } from '@chatapp/sdk'
 import { withNewest } from './conversations.ts'
 import { type ChatState, put } from './state.ts'
-import { withMessage } from './timeline.ts'
+import { withChange } from './timeline.ts'
 
 /** The outbox as it is now, by conversation; lists that did not change stay the same ones. */
 export function withOutbox(state: ChatState, items: OutboxItem[]): ChatState {
@@ -29,14 +29,15 @@ export function withAck(state: ChatState, ack: LiveEventOf<'ack'>): ChatState {
 function withSent(state: ChatState, message: TextMessage): ChatState {
   const { conversationId } = message
   const timeline = state.timelines[conversationId]
-  const shown = timeline
-    ? { ...state, timelines: put(state.timelines, conversationId, withMessage(timeline, message)) }
-    : state
   const version = state.conversations[conversationId]?.version ?? message.version
-  return withNewest(shown, {
-    ...{ type: 'message', source: 'live', senderName: null, impliesRead: true },
+  const added = {
+    ...({ type: 'message', source: 'live', senderName: null, impliesRead: true } as const),
     ...{ conversationId, version, message },
-  })
+  }
+  const shown = timeline
+    ? { ...state, timelines: put(state.timelines, conversationId, withChange(timeline, added)) }
+    : state
+  return withNewest(shown, added)
 }
 
 function sentMessage(

@@ -15,7 +15,8 @@ export interface ChatConversation extends Conversation {
 
 /** One contiguous stretch of a conversation's messages, as loaded here. */
 export interface Timeline {
-  status: 'loading' | 'ready' | 'failed'
+  /** `stale`: more has happened than can be told; shown until it is loaded anew. */
+  status: 'loading' | 'ready' | 'stale' | 'failed'
   /** A page is on its way at this end. */
   busy: 'older' | 'newer' | null
   /** Ascending by position. */
