@@ -2,6 +2,7 @@ import type {
   AdvanceCommand,
   LogFrame,
   MessagesApi,
+  Missed,
   SendCommand,
   Sent,
   Standing,
@@ -19,6 +20,8 @@ export class FakeMessages implements MessagesApi {
   readonly #bus: Bus
   readonly #standings = new Map<string, Standing[]>()
   readonly #versions = new Map<string, number>()
+  /** What `missed` knows beside the version. */
+  readonly missing = new Map<string, Omit<Missed, 'version'>>()
   /** Runs before every call; throws to refuse it, waits to hold it. */
   before: (call: keyof MessagesApi) => Promise<void> | void = () => undefined
 
@@ -29,7 +32,9 @@ export class FakeMessages implements MessagesApi {
   join(conversationId: string, userIds: string[], joinedPosition = 0): void {
     for (const userId of userIds) {
       const others = this.#of(userId).filter((s) => s.conversationId !== conversationId)
-      this.#standings.set(userId, [...others, { conversationId, userId, joinedPosition }])
+      const version = this.#versions.get(conversationId) ?? 0
+      const standing = { conversationId, userId, joinedPosition, version }
+      this.#standings.set(userId, [...others, standing])
     }
   }
 
@@ -52,6 +57,19 @@ export class FakeMessages implements MessagesApi {
       json: json ?? JSON.stringify({ type: 'test', conversationId, version: next }),
       ...more,
     })
+  }
+
+  /** Stores frames of the log that nobody is told of. */
+  lose(conversationId: string, frames: (Partial<LogFrame> & { version: number })[]) {
+    const { version: last = 0 } = frames.at(-1) ?? {}
+    this.#versions.set(conversationId, last)
+    const kept = frames.map((frame) => ({
+      type: 'frame' as const,
+      conversationId,
+      json: JSON.stringify({ type: 'test', conversationId, version: frame.version }),
+      ...frame,
+    }))
+    this.missing.set(conversationId, { frames: kept, joined: [] })
   }
 
   async send(command: SendCommand): Promise<Sent> {
@@ -104,6 +122,18 @@ export class FakeMessages implements MessagesApi {
     const standings = [...this.#of(userId)]
     await this.before('standings')
     return standings
+  }
+
+  async heads(conversationIds: string[]): Promise<Record<string, number>> {
+    await this.before('heads')
+    return Object.fromEntries(conversationIds.map((id) => [id, this.#versions.get(id) ?? 0]))
+  }
+
+  async missed(conversationId: string, since: number): Promise<Missed> {
+    await this.before('missed')
+    const { frames = [], joined = [] } = this.missing.get(conversationId) ?? {}
+    const version = this.#versions.get(conversationId) ?? 0
+    return { version, joined, frames: frames.filter((frame) => frame.version > since) }
   }
 
   registered(): Promise<void> {

@@ -82,7 +82,7 @@ describe('who joins', () => {
     messages.join(plans, [alice])
     const [a, b1, b2] = [await dial(alice), await dial(bob), await dial(bob)]
     messages.publish(plans)
-    const standing = { conversationId: plans, userId: bob, joinedPosition: 1 }
+    const standing = { conversationId: plans, userId: bob, joinedPosition: 1, version: 1 }
     bus.publish(`user:${bob}`, { type: 'joined', standing })
     messages.publish(plans)
     for (const client of [a, b1, b2]) await client.settled()
@@ -96,7 +96,7 @@ describe('who joins', () => {
     messages.before = (call) => {
       if (call !== 'standings') return
       messages.before = () => undefined
-      const standing = { conversationId: plans, userId: alice, joinedPosition: 0 }
+      const standing = { conversationId: plans, userId: alice, joinedPosition: 0, version: 0 }
       bus.publish(`user:${alice}`, { type: 'joined', standing })
     }
     const client = await dial(alice)

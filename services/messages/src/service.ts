@@ -1,4 +1,4 @@
-import type { AdvanceCommand, MessagesApi, UsersApi } from '@chatapp/protocol'
+import type { AdvanceCommand, MessagesApi, Standing, UsersApi } from '@chatapp/protocol'
 import { LARGE_GROUP_MEMBERS } from '@chatapp/protocol'
 import {
   type Bus,
@@ -18,6 +18,7 @@ import { getMembership } from './conversations/queries.ts'
 import { migrations } from './db/migrations/index.ts'
 import type { Database, ParticipantRow } from './db/schema.ts'
 import { openWriter, type Writer } from './db/writer.ts'
+import { headsOf, missedSince } from './log/missed.ts'
 import { createOutbox } from './log/outbox.ts'
 import { publishTyping } from './log/publish.ts'
 import { runRelay } from './log/relay.ts'
@@ -157,6 +158,8 @@ function createApi(context: Context, { send, advance }: Batched): MessagesApi {
     typing: (userId, conversationId) => type(context, userId, conversationId),
     sync: (userId, known) => sync(context, userId, known),
     standings: (userId) => listStandings(context, userId),
+    heads: (conversationIds) => headsOf(context, conversationIds),
+    missed: (conversationId, since) => missedSince(context, conversationId, since),
     registered: (userIds) => joinLobby(context, userIds),
   }
 }
@@ -168,7 +171,9 @@ async function type(context: Context, userId: string, conversationId: string): P
 }
 
 async function listStandings({ sql }: Context, userId: string) {
-  return sql<{ conversationId: string; userId: string; joinedPosition: number }[]>`
-    select conversation_id as "conversationId", user_id as "userId", joined_position as "joinedPosition"
-    from messages.participants where user_id = ${userId} and left_position is null`
+  return sql<Standing[]>`
+    select p.conversation_id as "conversationId", p.user_id as "userId",
+      p.joined_position as "joinedPosition", c.last_version as version
+    from messages.participants p join messages.conversations c on c.id = p.conversation_id
+    where p.user_id = ${userId} and p.left_position is null`
 }

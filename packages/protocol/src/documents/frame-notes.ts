@@ -19,6 +19,9 @@ export const frameNotes = {
   ParticipantFrame:
     'People joined, left, were removed or changed their role. For whoever was removed it is the ' +
     'last frame of the conversation.',
+  HeadFrame:
+    'The conversation is at this version. Whoever knows less asks `sync`: after an outage this takes ' +
+    'the place of frames that can’t be told one by one.',
   ReceiptFrame: 'Somebody’s cursor moved; reading implies delivery. It has no version.',
   DraftFrame:
     'My draft in a conversation, changed on one of my devices; empty text has cleared it. Only my ' +

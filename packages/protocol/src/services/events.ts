@@ -3,6 +3,8 @@ export interface Standing {
   conversationId: string
   userId: string
   joinedPosition: number
+  /** All of the conversation up to this version was before; a gateway listens for what follows. */
+  version: number
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { SyncAnswer, SyncCursors, TextMessage } from '../shapes.ts'
-import type { Standing } from './events.ts'
+import type { LogFrame, Standing } from './events.ts'
 
 export interface SendCommand {
   senderId: string
@@ -23,6 +23,15 @@ export interface AdvanceCommand {
   delivered?: number
 }
 
+/** What a gateway missed of a conversation. */
+export interface Missed {
+  /** The conversation's last version; what the frames leave out up to here, sync tells. */
+  version: number
+  frames: LogFrame[]
+  /** Members who joined, or changed otherwise, meanwhile. */
+  joined: Standing[]
+}
+
 /** What the messages service answers to other services. */
 export interface MessagesApi {
   /** Resolves after the commit. Sends called in one order by one sender are numbered in that order. */
@@ -32,6 +41,10 @@ export interface MessagesApi {
   sync(userId: string, cursors: SyncCursors): Promise<SyncAnswer>
   /** Every conversation that the user is in now. */
   standings(userId: string): Promise<Standing[]>
+  /** The last version by conversation id; unknown ids are left out. */
+  heads(conversationIds: string[]): Promise<Record<string, number>>
+  /** For a gateway that has heard all of the conversation up to this version. */
+  missed(conversationId: string, sinceVersion: number): Promise<Missed>
   /** A new account: puts it into the lobby; idempotent. */
   registered(userIds: string[]): Promise<void>
 }

@@ -80,6 +80,10 @@ export const participantFrameSchema = z
     systemMessage: systemMessageSchema.nullable(),
   })
   .meta({ id: 'ParticipantFrame' })
+/** The conversation is at this version; whoever knows less has missed what this socket is not told. */
+export const headFrameSchema = z
+  .object({ type: z.literal('head'), ...inConversation })
+  .meta({ id: 'HeadFrame' })
 /** A watermark; reading implies delivery. */
 export const receiptFrameSchema = z
   .object({
@@ -146,6 +150,7 @@ export const outboundFrameSchema = z.discriminatedUnion('type', [
   reactionFrameSchema,
   conversationFrameSchema,
   participantFrameSchema,
+  headFrameSchema,
   receiptFrameSchema,
   draftFrameSchema,
   ownFrameSchema,

@@ -201,6 +201,10 @@ export class Connection implements AsyncDisposable {
     reaction: (frame) => this.#takeChange(frame),
     conversation: (frame) => this.#takeChange(frame),
     participant: (frame) => this.#takeChange(frame),
+    head: ({ conversationId, version }) => {
+      this.#cursors.hear(conversationId, version)
+      this.#closeGap()
+    },
     receipt: (frame) => {
       const { userId, kind, conversationId, position } = frame
       if (userId === this.#ownId) this.#receipts.acknowledge(kind, conversationId, position)
@@ -223,6 +227,10 @@ export class Connection implements AsyncDisposable {
 
   #takeChange(frame: LogFrame): void {
     this.#publish(this.#cursors.take(frame))
+    this.#closeGap()
+  }
+
+  #closeGap(): void {
     if (this.#life && this.#cursors.isBehind && !this.#catchUp.isRunning) {
       void this.#runCatchUp(this.#life.welcome, this.#life.signal)
     }

@@ -59,6 +59,26 @@ test('a gap is closed by sync, and what came meanwhile follows in order, once', 
   expect(cursors.isBehind).toBe(false)
 })
 
+test('a head that is ahead makes a gap, one that is not makes none', () => {
+  const cursors = inRoom(3)
+  cursors.hear(ROOM, 3)
+  expect(cursors.isBehind).toBe(false)
+  cursors.hear(ROOM, 5)
+  expect(cursors.isBehind).toBe(true)
+  expect(cursors.take(messageFrame(6))).toEqual([])
+  const changes = [aMessage({ position: 4 }), aMessage({ position: 5 })]
+  const events = sync(cursors, { conversations: [item(5, changes)] })
+  expect(told(events)).toEqual([4, 5, 6].map((version) => ['message', version]))
+})
+
+test('a head that sync knows nothing of is forgotten', () => {
+  const cursors = inRoom(3)
+  cursors.hear(ROOM, 5)
+  for (let i = 0; i < 3; i++) expect(sync(cursors, { conversations: [item(3)] })).toEqual([])
+  expect(cursors.isBehind).toBe(false)
+  expect(told(cursors.take(messageFrame(4)))).toEqual([['message', 4]])
+})
+
 test('a gap left by hidden versions is closed by a sync without changes', () => {
   const cursors = inRoom(3)
   cursors.take(messageFrame(6))

@@ -78,6 +78,14 @@ export class Cursors {
     return []
   }
 
+  /** The conversation is at this version, as somebody says who knows. */
+  hear(id: string, version: number): void {
+    const standing = this.#standings.get(id)
+    if (!standing) this.#renew(id, 'joined', [])
+    else if (standing.kind === 'current' && version > standing.version)
+      this.#place(id, { ...standing, kind: 'behind', waiting: [], fruitless: 0 })
+  }
+
   /** Takes the answer to one of the requests of `ask()`. */
   synced(answer: SyncAnswer, asked: SyncCursors): LogEvent[] {
     const answered = new Map(answer.conversations.map((item) => [item.id, item]))
@@ -119,8 +127,11 @@ export class Cursors {
   #stayBehind(id: string, standing: Extract<Standing, { kind: 'behind' }>): LogEvent[] {
     standing.fruitless++
     if (standing.fruitless < FRUITLESS_SYNCS_MAX) return []
-    const version = Math.min(...standing.waiting.map((frame) => frame.version)) - 1
-    this.#know(id, { version: Math.max(version, standing.version), position: standing.position })
+    const first = Math.min(...standing.waiting.map((frame) => frame.version))
+    const version = Number.isFinite(first)
+      ? Math.max(first - 1, standing.version)
+      : standing.version
+    this.#know(id, { version, position: standing.position })
     return this.#takeAll(standing.waiting)
   }
 

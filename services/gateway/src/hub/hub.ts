@@ -1,16 +1,19 @@
-import type { MessagesApi, Standing, UserEvent } from '@chatapp/protocol'
+import type { MessagesApi, Missed, Standing, UserEvent } from '@chatapp/protocol'
 import type { Bus, Logger } from '@chatapp/service-kit'
 import type { Outlet } from '../outlet.ts'
 import type { Turn } from '../turn.ts'
+import { Healer } from './healer.ts'
 import { Person, type View } from './person.ts'
 import { Room, type RoomHost } from './room.ts'
 
 /** A room without sockets keeps listening for so long, for those who only reconnect. */
 const EMPTY_ROOM_GRACE_MS = 5000
+/** After an outage everybody's place is asked for anew. */
+const RECHECKS_AT_ONCE = 16
 
 interface HubOptions {
   bus: Bus
-  messages: Pick<MessagesApi, 'standings'>
+  messages: Pick<MessagesApi, 'standings' | 'heads' | 'missed'>
   turn: Turn
   log: Logger
   now: () => number
@@ -30,6 +33,8 @@ export class Hub {
   readonly #rooms = new Map<string, Room>()
   readonly #emptySince = new Map<Room, number>()
   readonly #host: RoomHost
+  readonly #healer: Healer
+  readonly #recoveries: Disposable
 
   constructor(options: HubOptions) {
     this.#options = options
@@ -37,7 +42,18 @@ export class Hub {
       joinedPosition: (room, userId) => this.#people.get(userId)?.rooms.get(room) ?? 0,
       ended: (room, userId, news) => this.#onEnded(room, userId, news),
       delivered: options.onDelivered,
+      missing: (room) => void this.#healer.heal(room),
     }
+    const { bus, messages, log, now } = options
+    this.#healer = new Healer({
+      messages,
+      log,
+      now,
+      rooms: () => this.#rooms.values(),
+      isHearing: () => bus.isWhole,
+      fill: (room, missed) => this.#fill(room, missed),
+    })
+    this.#recoveries = bus.onRecovery(() => void this.#recover())
   }
 
   /** Prepares a place for one more socket of a user: from its seat on it misses nothing. */
@@ -75,9 +91,11 @@ export class Hub {
   sweep(): void {
     const longAgo = this.#options.now() - EMPTY_ROOM_GRACE_MS
     for (const [room, since] of this.#emptySince) if (since <= longAgo) this.#dispose(room)
+    this.#healer.sweep()
   }
 
   [Symbol.dispose](): void {
+    this.#recoveries[Symbol.dispose]()
     for (const room of this.#rooms.values()) this.#dispose(room)
     for (const person of this.#people.values()) person.subscription.unsubscribe()
     this.#people.clear()
@@ -94,7 +112,11 @@ export class Hub {
       const deaf = standings
         .map((standing) => this.#roomOf(standing.conversationId))
         .filter((room) => !room.isListening)
-      if (deaf.length === 0) return { standings, changesFrom }
+      if (deaf.length === 0) {
+        for (const { conversationId, version } of standings)
+          this.#rooms.get(conversationId)?.begin(version)
+        return { standings, changesFrom }
+      }
       await Promise.all(deaf.map((room) => room.listening))
     }
   }
@@ -127,7 +149,30 @@ export class Hub {
   #onJoined(person: Person, standing: Standing): void {
     person.note({ kind: 'joined', ...standing })
     if (person.outlets.length === 0) return
-    this.#enter(person, this.#roomOf(standing.conversationId), standing.joinedPosition)
+    const room = this.#roomOf(standing.conversationId)
+    room.begin(standing.version)
+    // Until it listened to Redis, frames may have passed it by.
+    this.#healer.suspect(room)
+    this.#enter(person, room, standing.joinedPosition)
+  }
+
+  /** First who is here, then what was said: members see what came after they joined. */
+  #fill(room: Room, missed: Missed): void {
+    for (const standing of missed.joined) {
+      const person = this.#people.get(standing.userId)
+      if (person) this.#onJoined(person, standing)
+    }
+    room.fill(missed)
+  }
+
+  /** News were lost for a while: those of joining and of being removed, too. */
+  async #recover(): Promise<void> {
+    this.#healer.suspectAll()
+    const people = this.#people.values()
+    const recheckNext = async () => {
+      for (const person of people) if (person.outlets.length > 0) await this.#recheck(person)
+    }
+    await Promise.all(Array.from({ length: RECHECKS_AT_ONCE }, recheckNext))
   }
 
   #onEnded(room: Room, userId: string, news: 'certain' | 'doubtful'): void {
@@ -197,6 +242,7 @@ export class Hub {
 
   #dispose(room: Room): void {
     this.#emptySince.delete(room)
+    this.#healer.forget(room)
     if (this.#rooms.get(room.conversationId) === room) this.#rooms.delete(room.conversationId)
     room[Symbol.dispose]()
   }

@@ -1,4 +1,4 @@
-import type { ConversationEvent, LogFrame, PassingFrame } from '@chatapp/protocol'
+import type { ConversationEvent, FrameOf, LogFrame, Missed, PassingFrame } from '@chatapp/protocol'
 import type { Bus, Subscription } from '@chatapp/service-kit'
 import type { Outlet } from '../outlet.ts'
 import type { Turn } from '../turn.ts'
@@ -15,6 +15,8 @@ export interface RoomHost {
   /** `doubtful`: out of order, so they may have come back since. */
   ended(room: Room, userId: string, news: 'certain' | 'doubtful'): void
   delivered(frames: number): void
+  /** A frame is missing, and it is not just late. */
+  missing(room: Room): void
 }
 
 interface RoomOptions {
@@ -49,6 +51,11 @@ export class Room {
     })
   }
 
+  /** The last version that the sockets here were told of. */
+  get version(): number {
+    return this.#sequence.version
+  }
+
   get isEmpty(): boolean {
     return this.#outlets.size === 0
   }
@@ -66,6 +73,20 @@ export class Room {
   /** Somebody here joined at this position. */
   noteJoin(position: number): void {
     this.#latestJoin = Math.max(this.#latestJoin, position)
+  }
+
+  /** Everything up to this version is known to whoever is here. */
+  begin(version: number): void {
+    this.#sequence.begin(version)
+  }
+
+  /** Tells what was missed; when some of it can't be told, that there is more. */
+  fill({ frames, version }: Missed): void {
+    const due = this.#sequence.fill(frames, version)
+    for (const frame of due) this.#deliver(frame, 'doubtful')
+    if (due.some((frame) => frame.version >= version)) return
+    const head: FrameOf<'head'> = { type: 'head', conversationId: this.conversationId, version }
+    this.#tell(JSON.stringify(head))
   }
 
   /** Hands this turn's frames to every socket, as one buffer that all of them share. */
@@ -105,7 +126,7 @@ export class Room {
 
   #giveUpGap = (): void => {
     this.#gap = undefined
-    for (const frame of this.#sequence.release()) this.#deliver(frame, 'doubtful')
+    this.#host.missing(this)
   }
 
   #deliver(frame: LogFrame, news: 'certain' | 'doubtful'): void {

@@ -1,33 +1,48 @@
-/** So many frames ahead of a missing one are held; a longer gap is not a matter of waiting. */
+/** So many frames ahead of a missing one are held; those beyond come with what was missed. */
 const HELD_MAX = 1000
+
+const UNKNOWN = -1
 
 /** Puts the frames of one conversation into version order and drops those that came already. */
 export class Sequence<T extends { version: number }> {
-  #version = 0
+  #version = UNKNOWN
   readonly #held = new Map<number, T>()
 
-  /** What may go out now, in order. The first frame of all sets where the counting begins. */
+  /** The last version that went out, or before which we were not here. */
+  get version(): number {
+    return this.#version
+  }
+
+  get isWaiting(): boolean {
+    return this.#held.size > 0
+  }
+
+  /** What is up to here was before our time. Whoever counts already goes on counting. */
+  begin(version: number): void {
+    if (this.#version === UNKNOWN) this.#version = version
+  }
+
+  /** What may go out now, in order. The first frame of all begins, unless something else did. */
   accept(frame: T): T[] | 'late' {
-    if (this.#version === 0) this.#version = frame.version - 1
+    this.begin(frame.version - 1)
     if (frame.version <= this.#version) return 'late'
     if (frame.version > this.#version + 1) {
-      this.#held.set(frame.version, frame)
-      return this.#held.size > HELD_MAX ? this.release() : []
+      if (this.#held.size < HELD_MAX) this.#held.set(frame.version, frame)
+      return []
     }
     this.#version = frame.version
     return this.#held.size === 0 ? [frame] : [frame, ...this.#following()]
   }
 
-  /** Gives up waiting for what is missing; whoever sees the gap can ask for it. */
-  release(): T[] {
-    const frames = [...this.#held.values()].sort((a, b) => a.version - b.version)
-    this.#held.clear()
-    this.#version = frames.at(-1)?.version ?? this.#version
-    return frames
-  }
-
-  get isWaiting(): boolean {
-    return this.#held.size > 0
+  /** Adds what was missed up to a version: nothing else comes up to there, in order or not. */
+  fill(missed: T[], version: number): T[] {
+    for (const frame of missed)
+      if (frame.version > this.#version && !this.#held.has(frame.version))
+        this.#held.set(frame.version, frame)
+    const due = [...this.#held.values()].filter((frame) => frame.version <= version)
+    for (const frame of due) this.#held.delete(frame.version)
+    this.#version = Math.max(this.#version, version)
+    return [...due.sort((a, b) => a.version - b.version), ...this.#following()]
   }
 
   #following(): T[] {

@@ -172,7 +172,12 @@ interface Creation {
 function announce(context: Context, { conversation, userIds, outboxId, line }: Creation): void {
   publishJoined(
     context,
-    userIds.map((userId) => ({ conversationId: conversation.id, userId, joinedPosition: 0 })),
+    userIds.map((userId) => ({
+      conversationId: conversation.id,
+      userId,
+      joinedPosition: 0,
+      version: 0,
+    })),
   )
   publishFrames(context, [
     conversationFrame(conversation, 1, line ? presentSystemMessage(line) : null),

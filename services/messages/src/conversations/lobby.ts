@@ -70,6 +70,7 @@ export async function joinLobby(context: Context, userIds: string[]): Promise<vo
       conversationId: lobbyId,
       userId,
       joinedPosition: lobby.last_position,
+      version: lobby.last_version,
     }))
   })
   publishJoined(context, standings)

@@ -1,4 +1,4 @@
-import type { FrameOf, LogFrame } from '@chatapp/protocol'
+import type { FrameOf, LogFrame, Standing } from '@chatapp/protocol'
 import type { Context } from '../context.ts'
 import type { FrameConversation } from './frames.ts'
 
@@ -7,10 +7,7 @@ export function publishFrames({ bus }: Pick<Context, 'bus'>, frames: LogFrame[])
 }
 
 /** Lets the sockets of people who have just joined follow the conversation. */
-export function publishJoined(
-  { bus }: Pick<Context, 'bus'>,
-  standings: { conversationId: string; userId: string; joinedPosition: number }[],
-): void {
+export function publishJoined({ bus }: Pick<Context, 'bus'>, standings: Standing[]): void {
   for (const standing of standings)
     bus.publish(`user:${standing.userId}`, { type: 'joined', standing })
 }

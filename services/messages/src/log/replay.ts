@@ -14,7 +14,11 @@ interface Versions {
 }
 
 /** The frames of changes made earlier, as far as no later change has taken their place. */
-export async function framesBetween(context: Context, versions: Versions): Promise<LogFrame[]> {
+export async function framesBetween(
+  context: Context,
+  versions: Versions,
+  of: 'everything' | 'people' = 'everything',
+): Promise<LogFrame[]> {
   const { db } = context
   const conversation = await db
     .selectFrom('messages.conversations')
@@ -22,8 +26,10 @@ export async function framesBetween(context: Context, versions: Versions): Promi
     .where('id', '=', versions.conversationId)
     .executeTakeFirst()
   if (!conversation) return []
-  const messages = await between(context, 'messages.messages', versions)
-  const participants = await between(context, 'messages.participants', versions)
+  const messages = of === 'everything' ? await between(context, 'messages.messages', versions) : []
+  // Whoever enters the lobby takes no version of it: a frame would stand in a message's place.
+  const isLobby = versions.conversationId === context.lobbyId
+  const participants = isLobby ? [] : await between(context, 'messages.participants', versions)
   const senderIds = messages.map((row) => row.sender_id)
   const names = await context.people.get(senderIds)
   const hiding = await context.people.hidingReads(senderIds)

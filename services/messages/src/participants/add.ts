@@ -43,7 +43,7 @@ export async function addParticipants(
       beforeFrames: () =>
         publishJoined(
           context,
-          added.map((id) => ({ conversationId, userId: id, joinedPosition })),
+          added.map((id) => ({ conversationId, userId: id, joinedPosition, version: version - 1 })),
         ),
       frames: [participantFrame(log.conversation, news)],
     }

@@ -101,6 +101,7 @@ export const outboundExamples: OutboundExamples = {
     participants: [{ ...participant, userId: BOB, role: 'admin', left: false }],
     systemMessage: null,
   },
+  head: { type: 'head', conversationId: CONVERSATION, version: 12 },
   receipt: {
     type: 'receipt',
     conversationId: CONVERSATION,

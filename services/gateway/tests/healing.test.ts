@@ -1,0 +1,95 @@
+import { describe, expect, test, vi } from 'vitest'
+import { boot } from './boot.ts'
+import { alice, bob, carol, plans } from './cast.ts'
+import { type Client, WAITING } from './client.ts'
+
+const versions = (client: Client) => client.ofType('test').map((frame) => frame.version)
+const seesInTheEnd = (client: Client, expected: number[]) =>
+  vi.waitFor(() => expect(versions(client)).toEqual(expected), WAITING)
+
+describe('what the bus has lost', () => {
+  test('is fetched when the next frame shows the gap', async () => {
+    const { dial, messages } = await boot()
+    messages.join(plans, [alice])
+    const client = await dial(alice)
+    messages.publish(plans)
+    messages.lose(plans, [{ version: 2 }, { version: 3 }])
+    messages.publish(plans)
+    await seesInTheEnd(client, [1, 2, 3, 4])
+  })
+
+  test('is fetched within half a minute when nothing comes after it', async () => {
+    const { dial, messages, clock } = await boot()
+    messages.join(plans, [alice])
+    const client = await dial(alice)
+    messages.publish(plans)
+    messages.lose(plans, [{ version: 2 }, { version: 3 }])
+    clock.now += 30_001
+    await seesInTheEnd(client, [1, 2, 3])
+  })
+
+  test('is fetched even when the first try fails', async () => {
+    const { dial, messages, clock } = await boot()
+    messages.join(plans, [alice])
+    const client = await dial(alice)
+    messages.lose(plans, [{ version: 1 }])
+    const failing = new Set(['heads', 'missed'])
+    messages.before = (call) => {
+      if (failing.delete(call)) throw new Error('on purpose')
+    }
+    clock.now += 30_001
+    await seesInTheEnd(client, [1])
+    expect(failing.size).toBe(0)
+  })
+
+  test('is not told one by one when that is no longer possible, but that there is more is', async () => {
+    const { dial, messages, clock } = await boot()
+    messages.join(plans, [alice])
+    const client = await dial(alice)
+    messages.publish(plans)
+    messages.lose(plans, [{ version: 900 }])
+    messages.missing.clear()
+    clock.now += 30_001
+    expect(await client.next('head')).toEqual({ type: 'head', conversationId: plans, version: 900 })
+    messages.publish(plans)
+    await seesInTheEnd(client, [1, 901])
+  })
+
+  test('ends the membership of one who was removed meanwhile, before anything newer is told', async () => {
+    const { dial, messages } = await boot()
+    messages.join(plans, [alice, bob])
+    const [a, b] = [await dial(alice), await dial(bob)]
+    messages.publish(plans)
+    messages.leave(plans, bob)
+    messages.lose(plans, [{ version: 2 }, { version: 3, ended: [bob] }])
+    messages.publish(plans)
+    await seesInTheEnd(a, [1, 2, 3, 4])
+    await b.settled()
+    expect(versions(b)).toEqual([1, 2, 3])
+  })
+
+  test('lets those in who joined meanwhile', async () => {
+    const { dial, messages } = await boot()
+    messages.join(plans, [alice])
+    const [a, c] = [await dial(alice), await dial(carol)]
+    messages.publish(plans)
+    messages.lose(plans, [{ version: 2 }])
+    const standing = { conversationId: plans, userId: carol, joinedPosition: 1, version: 1 }
+    messages.missing.set(plans, {
+      frames: messages.missing.get(plans)?.frames ?? [],
+      joined: [standing],
+    })
+    messages.publish(plans)
+    await seesInTheEnd(a, [1, 2, 3])
+    await seesInTheEnd(c, [2, 3])
+  })
+})
+
+test('a room that begins to listen late misses nothing', async () => {
+  const { dial, messages, bus } = await boot()
+  const client = await dial(alice)
+  messages.lose(plans, [{ version: 1 }])
+  const standing = { conversationId: plans, userId: alice, joinedPosition: 0, version: 0 }
+  bus.publish(`user:${alice}`, { type: 'joined', standing })
+  await seesInTheEnd(client, [1])
+})
