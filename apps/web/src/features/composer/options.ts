@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useConversationFacts, useRoles } from '../../lib/chat/facts.ts'
 import { useChat, useSelf } from '../../lib/chat/hooks.ts'
 import { findShortcodes, loadShortcodes, type Shortcode } from '../../lib/emoji/shortcodes.ts'
+import { folded } from '../../lib/text/folded.ts'
 import type { Token } from './token.ts'
 
 /** One suggestion. */
@@ -34,7 +35,7 @@ function useMentions(conversationId: string, query: string | null): Option[] {
   const conversation = useConversationFacts(conversationId)
   const self = useSelf()
   if (query === null) return []
-  const wanted = query.toLowerCase()
+  const wanted = folded(query)
   const found = Object.keys(members ?? {})
     .flatMap((id) => people[id] ?? [])
     .filter(
@@ -52,8 +53,8 @@ function useMentions(conversationId: string, query: string | null): Option[] {
 }
 
 function isNamed(wanted: string, username: string, displayName: string): boolean {
-  if (username.toLowerCase().startsWith(wanted)) return true
-  const words = displayName.toLowerCase().split(/\s+/)
+  if (folded(username).startsWith(wanted)) return true
+  const words = folded(displayName).split(/\s+/)
   return words.some((word) => word.startsWith(wanted))
 }
 

@@ -2,12 +2,12 @@ import { useNavigate } from '@tanstack/react-router'
 import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
-import { chat } from '../../lib/chat/store.ts'
+import { useChat } from '../../lib/chat/hooks.ts'
 import { PointMenu } from '../../ui/PointMenu.tsx'
 import { ConversationRow } from './ConversationRow.tsx'
 import { LeaveDialog } from './LeaveDialog.tsx'
 import { SearchMessages } from './ListStates.tsx'
-import { type ListRow, listRows } from './list-rows.ts'
+import { countPinned, type ListRow, listRows } from './list-rows.ts'
 import { useMenuItems } from './use-menu-items.ts'
 
 interface ConversationListProps {
@@ -28,9 +28,10 @@ export function ConversationList({ ids, query, currentId }: ConversationListProp
   const [leaving, setLeaving] = useState<string | null>(null)
   const navigate = useNavigate()
   const isSearch = query.trim() !== ''
+  const pinnedCount = useChat((state) => countPinned(ids, state))
   const rows = useMemo(
-    () => (isSearch ? plain(ids) : listRows(ids, chat.getState())),
-    [ids, isSearch],
+    () => (isSearch ? plain(ids) : listRows(ids, pinnedCount)),
+    [ids, pinnedCount, isSearch],
   )
   const handle = useCurrentInView(rows, currentId)
   function openMenu(event: MouseEvent<HTMLElement>) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ChatConversation } from '../../lib/chat/state.ts'
 import { emptyState } from '../../lib/chat/state.ts'
-import { idsNamed, listRows } from './list-rows.ts'
+import { countPinned, idsNamed, listRows } from './list-rows.ts'
 
 // Only what these functions read.
 const conversation = (id: string, title: string, pinned: boolean) =>
@@ -13,7 +13,8 @@ const conversations = {
 const state = { ...emptyState, conversations }
 
 test('headings part the pinned conversations from the others', () => {
-  expect(listRows(['a', 'b'], state).map((row) => ('name' in row ? row.name : row.id))).toEqual([
+  const rows = listRows(['a', 'b'], countPinned(['a', 'b'], state))
+  expect(rows.map((row) => ('name' in row ? row.name : row.id))).toEqual([
     'pinned',
     'a',
     'recent',
@@ -22,7 +23,7 @@ test('headings part the pinned conversations from the others', () => {
 })
 
 test('without pinned ones there is no heading', () => {
-  expect(listRows(['b'], state)).toEqual([{ kind: 'conversation', id: 'b' }])
+  expect(listRows(['b'], countPinned(['b'], state))).toEqual([{ kind: 'conversation', id: 'b' }])
 })
 
 test('a search finds the beginnings of words before their middles', () => {

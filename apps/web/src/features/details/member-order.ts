@@ -1,5 +1,6 @@
 import type { User } from '@chatapp/protocol'
 import type { Roles } from '../../lib/chat/facts.ts'
+import { folded } from '../../lib/text/folded.ts'
 
 const RANKS = { owner: 0, admin: 1, member: 2 }
 
@@ -15,11 +16,11 @@ export function memberOrder(members: Roles, people: Record<string, User>, query:
 const { compare } = new Intl.Collator()
 
 function isNamed(person: User | undefined, query: string): boolean {
-  const wanted = query.trim().toLocaleLowerCase()
+  const wanted = folded(query.trim())
   if (wanted === '') return true
   if (!person) return false
   const { displayName, username } = person
   return [...displayName.split(/\s+/), displayName, username].some((name) =>
-    name.toLocaleLowerCase().startsWith(wanted),
+    folded(name).startsWith(wanted),
   )
 }
