@@ -17,7 +17,7 @@ export function Choice<T extends string>({ label, value, options, onChange }: Ch
         {options.map((option) => (
           <label
             key={option.value}
-            className="grid h-8 cursor-pointer place-items-center rounded-[8px] px-3 text-small text-ink-2 hover:text-ink has-checked:bg-canvas has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent-ink"
+            className="grid min-h-8 cursor-pointer place-items-center rounded-[8px] px-3 py-1 text-center text-small text-ink-2 hover:text-ink has-checked:bg-canvas has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent-ink"
           >
             <input
               type="radio"

@@ -23,7 +23,7 @@ export function EmojiPickerBody({ onPick }: EmojiPickerProps) {
         autoFocus
         aria-label={t('search')}
         placeholder={t('search')}
-        className="m-2 h-9 shrink-0 rounded-control border border-line-strong bg-canvas px-2.5 text-row placeholder:text-ink-3 focus:border-accent focus:outline-3 focus:outline-accent/25"
+        className="m-2 h-9 shrink-0 rounded-control border border-line-strong bg-canvas px-2.5 text-row placeholder:text-ink-3 focus:border-accent-ink focus:outline-3 focus:outline-accent/25"
       />
       <EmojiPicker.Viewport className="relative flex-1 overflow-y-auto outline-none">
         <EmojiPicker.Loading className="absolute inset-0 grid content-start gap-2 p-3">

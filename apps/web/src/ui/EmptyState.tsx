@@ -19,7 +19,7 @@ export function EmptyState({ icon: Icon, title, text, isPage, children }: EmptyS
         <Icon size={24} strokeWidth={1.75} aria-hidden />
       </span>
       <Heading className="text-title">{title}</Heading>
-      {text && <p className="max-w-[38ch] text-row text-ink-2">{text}</p>}
+      {text && <p className="max-w-[38ch] text-row text-balance text-ink-2">{text}</p>}
       {children && <div className="mt-4 flex gap-2">{children}</div>}
     </div>
   )

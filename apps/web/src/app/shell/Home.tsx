@@ -3,7 +3,10 @@ import { MessageCircle } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useConversationIds } from '../../lib/chat/hooks.ts'
 import { lastConversationId } from '../../lib/shell/last-conversation.ts'
+import { openOverlay } from '../../lib/shell/shell.ts'
+import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { PALETTE_KEY } from '../../ui/Kbd.tsx'
 
 /** Where there is room beside the list, the conversation of the last time opens. */
 export function Home() {
@@ -20,8 +23,10 @@ export function Home() {
         isPage
         icon={MessageCircle}
         title={t('chooseTitle')}
-        text={t('chooseText', { key: 'Ctrl K' })}
-      />
+        text={t('chooseText', { key: PALETTE_KEY })}
+      >
+        <Button onClick={() => openOverlay('new-conversation')}>{t('new')}</Button>
+      </EmptyState>
     </main>
   )
 }

@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { openOverlay } from '../../lib/shell/shell.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { Kbd } from '../../ui/Kbd.tsx'
+import { Kbd, PALETTE_KEY } from '../../ui/Kbd.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 
 interface SearchFieldProps {
@@ -17,7 +17,7 @@ export function SearchField({ query, onChange, onEnter }: SearchFieldProps) {
   const { t } = useTranslation('conversations')
   const field = useRef<HTMLInputElement>(null)
   return (
-    <div className="mx-3 mb-2 flex h-9 shrink-0 items-center gap-2 rounded-card border border-line bg-canvas pr-1 pl-2.5 text-ink-3 focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/20 hover:border-line-strong">
+    <div className="mx-3 mb-2 flex h-9 shrink-0 items-center gap-2 rounded-card border border-line bg-canvas pr-1 pl-2.5 text-ink-3 focus-within:border-accent-ink focus-within:ring-3 focus-within:ring-accent/20 hover:border-line-strong">
       <Search size={16} aria-hidden className="shrink-0" />
       <input
         ref={field}
@@ -39,7 +39,7 @@ export function SearchField({ query, onChange, onEnter }: SearchFieldProps) {
           className="grid h-7 place-items-center rounded-control px-1 hover:bg-hover narrow:hidden"
         >
           <VisuallyHidden>{t('openPalette')}</VisuallyHidden>
-          <Kbd>{isApple ? '⌘ K' : 'Ctrl K'}</Kbd>
+          <Kbd>{PALETTE_KEY}</Kbd>
         </button>
       ) : (
         <IconButton
@@ -55,5 +55,3 @@ export function SearchField({ query, onChange, onEnter }: SearchFieldProps) {
     </div>
   )
 }
-
-const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import type { Item, Section } from './item.ts'
 
 interface ResultsProps {
@@ -75,18 +76,33 @@ function Option({ item, id, isActive, onHover, onRun }: OptionProps) {
       onPointerMove={onHover}
       onPointerDown={(event) => event.preventDefault()}
       onClick={() => onRun(item)}
-      className="flex h-11 cursor-pointer items-center gap-3 rounded-card px-3 aria-selected:bg-accent-soft"
+      className="flex min-h-11 cursor-pointer items-center gap-3 rounded-card px-3 py-0.5 aria-selected:bg-accent-soft"
     >
       <Picture item={item} />
-      <span className="min-w-0 flex-1 truncate text-row">
-        {pieces
-          ? pieces.map(({ text, isHit }, n) =>
-              // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, they never move
-              isHit ? <Hit key={n} text={text} /> : <span key={n}>{text}</span>,
-            )
-          : label}
+      <span
+        className={classNames(
+          'flex min-w-0 flex-1 items-center justify-between gap-x-3',
+          // A text and where it stands need a line each where there is little room.
+          pieces && 'narrow:flex-col narrow:items-start',
+        )}
+      >
+        <span className="max-w-full min-w-0 truncate text-row">
+          {pieces
+            ? pieces.map(({ text, isHit }, n) =>
+                // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, they never move
+                isHit ? <Hit key={n} text={text} /> : <span key={n}>{text}</span>,
+              )
+            : label}
+        </span>
+        <span
+          className={classNames(
+            'max-w-[40%] shrink-0 truncate text-small text-ink-2',
+            pieces && 'narrow:max-w-full',
+          )}
+        >
+          {hint}
+        </span>
       </span>
-      <span className="max-w-[40%] shrink-0 truncate text-small text-ink-2">{hint}</span>
     </div>
   )
 }

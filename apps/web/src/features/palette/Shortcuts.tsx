@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { closeOverlay } from '../../lib/shell/shell.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Kbd } from '../../ui/Kbd.tsx'
+import { COMMAND_KEY, Kbd } from '../../ui/Kbd.tsx'
 
-const command = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
 const SHORTCUTS = [
-  ['keyPalette', [command, 'K']],
+  ['keyPalette', [COMMAND_KEY, 'K']],
   ['keyMove', ['Alt', '↑ ↓']],
   ['keySend', ['Enter']],
   ['keyBreak', ['Shift', 'Enter']],

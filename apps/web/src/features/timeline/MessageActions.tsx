@@ -17,35 +17,38 @@ export function MessageActions({ message, isMine }: MessageActionsProps) {
   const { t } = useTranslation('timeline')
   const items = useMenuItems(message, isMine)
   return (
-    <div
-      role="toolbar"
-      aria-label={t('actions')}
-      className="absolute -top-3.5 right-2 z-10 flex rounded-card border border-line bg-raised p-0.5 shadow-float"
-    >
-      <Popover
-        label={t('react')}
-        trigger={<IconButton icon={SmilePlus} label={t('react')} className="h-7" />}
+    // Stays in sight while its message is: also of one that begins above the log.
+    <div className="pointer-events-none absolute -top-3.5 right-2 bottom-0 z-10">
+      <div
+        role="toolbar"
+        aria-label={t('actions')}
+        className="pointer-events-auto sticky top-1 flex rounded-card border border-line bg-raised p-0.5 shadow-float"
       >
-        {(close) => <QuickReactions message={message} onDone={close} />}
-      </Popover>
-      <IconButton
-        icon={Reply}
-        label={t('reply')}
-        className="h-7"
-        onClick={() => setComposerIntent({ kind: 'reply', message })}
-      />
-      {isMine && (
+        <Popover
+          label={t('react')}
+          trigger={<IconButton icon={SmilePlus} label={t('react')} className="h-7" />}
+        >
+          {(close) => <QuickReactions message={message} onDone={close} />}
+        </Popover>
         <IconButton
-          icon={Pencil}
-          label={t('edit')}
+          icon={Reply}
+          label={t('reply')}
           className="h-7"
-          onClick={() => setComposerIntent({ kind: 'edit', message })}
+          onClick={() => setComposerIntent({ kind: 'reply', message })}
         />
-      )}
-      <Menu
-        trigger={<IconButton icon={Ellipsis} label={t('moreActions')} className="h-7" />}
-        items={items}
-      />
+        {isMine && (
+          <IconButton
+            icon={Pencil}
+            label={t('edit')}
+            className="h-7"
+            onClick={() => setComposerIntent({ kind: 'edit', message })}
+          />
+        )}
+        <Menu
+          trigger={<IconButton icon={Ellipsis} label={t('moreActions')} className="h-7" />}
+          items={items}
+        />
+      </div>
     </div>
   )
 }

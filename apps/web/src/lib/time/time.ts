@@ -3,9 +3,14 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 function format(language: string, name: keyof typeof OPTIONS): Intl.DateTimeFormat {
   const key = `${language} ${name}`
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(language, OPTIONS[name])
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(regional(language), OPTIONS[name])
   formats.set(key, known)
   return known
+}
+
+/** English is written with 14:32 in London and with 2:32 PM in Boston; the browser knows where. */
+function regional(language: string): string {
+  return navigator.languages.find((known) => known.startsWith(`${language}-`)) ?? language
 }
 
 const OPTIONS = {
