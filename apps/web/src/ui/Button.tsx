@@ -4,6 +4,8 @@ import { classNames } from './class-names.ts'
 export interface ButtonProps extends ComponentProps<'button'> {
   look?: 'primary' | 'plain' | 'quiet' | 'danger'
   size?: 'small' | 'medium' | 'large'
+  /** Does nothing for now, and keeps the focus: what is disabled would lose it. */
+  isBusy?: boolean
 }
 
 const LOOKS = {
@@ -18,14 +20,17 @@ const SIZES = {
   large: 'h-11 rounded-card px-5 text-body',
 }
 
-export function Button({ look = 'plain', size = 'medium', className, ...props }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { look = 'plain', size = 'medium', isBusy = false, className, onClick, ...rest } = props
   return (
     <button
       type="button"
-      {...props}
+      aria-disabled={isBusy || undefined}
+      {...rest}
+      onClick={isBusy ? (event) => event.preventDefault() : onClick}
       className={classNames(
         'inline-flex items-center justify-center gap-1.5 font-semibold transition-colors',
-        'disabled:cursor-default disabled:opacity-60',
+        'disabled:cursor-default disabled:opacity-60 aria-disabled:cursor-default aria-disabled:opacity-60',
         LOOKS[look],
         SIZES[size],
         className,

@@ -4,7 +4,7 @@ import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classNames } from './class-names.ts'
 import { IconButton } from './IconButton.tsx'
-import { lastPlace } from './last-place.ts'
+import { backToLastPlace } from './last-place.ts'
 
 export interface DialogProps {
   onClose: () => void
@@ -27,7 +27,7 @@ export function DialogBody({ onClose, title, isBare, className, children }: Dial
         <Base.Popup
           ref={popup}
           initialFocus={firstFocus}
-          finalFocus={lastPlace}
+          finalFocus={backToLastPlace}
           className={classNames(
             'fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[min(520px,calc(100vw-24px))]',
             '-translate-x-1/2 flex-col overflow-hidden rounded-panel border border-line bg-raised shadow-float',

@@ -16,7 +16,7 @@ export interface MenuItem {
 interface MenuItemsProps {
   items: MenuItem[]
   /** Without it the focus goes back to the button. */
-  finalFocus?: () => HTMLElement | true
+  finalFocus?: () => boolean
 }
 
 export function MenuItems({ items, finalFocus }: MenuItemsProps) {

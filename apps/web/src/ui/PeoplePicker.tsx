@@ -1,6 +1,6 @@
 import type { User } from '@chatapp/protocol'
 import { X } from 'lucide-react'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePeopleNamed } from '../lib/people/use-people-named.ts'
 import { PeopleOption } from './PeopleOption.tsx'
@@ -19,6 +19,7 @@ export function PeoplePicker({ chosen, onChange, refusal = () => null }: PeopleP
   const id = useId()
   const [query, setQuery] = useState('')
   const [index, setIndex] = useState(0)
+  const field = useRef<HTMLInputElement>(null)
   const found = usePeopleNamed(query)
   // Who can't be chosen is only of interest when asked for.
   const people = query === '' ? found?.filter((user) => !refusal(user)) : found
@@ -29,6 +30,7 @@ export function PeoplePicker({ chosen, onChange, refusal = () => null }: PeopleP
     onChange(isChosen(user) ? chosen.filter((other) => other.id !== user.id) : [...chosen, user])
     setQuery('')
     setIndex(0)
+    field.current?.focus()
   }
   function onKeyDown(event: KeyboardEvent) {
     const last = (people?.length ?? 0) - 1
@@ -43,6 +45,7 @@ export function PeoplePicker({ chosen, onChange, refusal = () => null }: PeopleP
     <>
       <Chosen people={chosen} onRemove={toggle} />
       <TextField
+        ref={field}
         className="px-5"
         label={t('name')}
         data-first-focus

@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { useState } from 'react'
-import { landmarkOf, lastPlace } from './last-place.ts'
+import { backToLastPlace, landmarkOf } from './last-place.ts'
 import { type MenuItem, MenuItems } from './MenuItems.tsx'
 
 export interface PointMenuProps {
@@ -16,7 +16,7 @@ export function PointMenuBody({ at, items, onClose }: PointMenuProps) {
     <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Base.Portal container={container}>
         <Base.Positioner anchor={anchor} align="start" sideOffset={2} className="z-50">
-          <MenuItems items={items} finalFocus={lastPlace} />
+          <MenuItems items={items} finalFocus={backToLastPlace} />
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { ReactNode } from 'react'
-import { lastPlace } from './last-place.ts'
+import { backToLastPlace } from './last-place.ts'
 
 export interface SheetProps {
   title: string
@@ -14,7 +14,7 @@ export function SheetBody({ title, onClose, children }: SheetProps) {
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-30 bg-veil" />
         <Base.Popup
-          finalFocus={lastPlace}
+          finalFocus={backToLastPlace}
           className="fixed inset-y-0 right-0 z-30 w-[min(360px,100vw)] bg-canvas shadow-float outline-none narrow:w-full"
         >
           <Base.Title className="sr-only">{title}</Base.Title>

@@ -7,11 +7,14 @@ remember(document.activeElement)
 document.addEventListener('focusin', ({ target }) => remember(target))
 
 /**
- * Where the keyboard goes on when a popup is gone. A button that went with the pointer leaves what it
- * belonged to; without any place left the library decides.
+ * The keyboard goes on there when a popup is gone. A button that went with the pointer leaves what it
+ * belonged to. True when no place is left: then the library decides.
  */
-export function lastPlace(): HTMLElement | true {
-  return places.flat().find((element) => element.isConnected && element.checkVisibility()) ?? true
+export function backToLastPlace(): boolean {
+  const place = places.flat().find((element) => element.isConnected && element.checkVisibility())
+  // Not left to the library: of what the Tab key does not stop at it would take the first control.
+  queueMicrotask(() => place?.focus({ preventScroll: true }))
+  return place === undefined
 }
 
 /** The part of the page that it is in. Menus lie there, for those who go from part to part. */

@@ -34,7 +34,7 @@ function Offline() {
       </span>
       <button
         type="button"
-        className="font-semibold underline underline-offset-3"
+        className="h-6 font-semibold underline underline-offset-3"
         onClick={retryConnection}
       >
         {t('retryNow')}

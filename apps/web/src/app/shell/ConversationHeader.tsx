@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { ChevronLeft, PanelRight } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConversationFacts } from '../../lib/chat/facts.ts'
 import { useConversationName, usePresence, useSelf } from '../../lib/chat/hooks.ts'
@@ -11,6 +12,7 @@ export function ConversationHeader({ conversationId }: { conversationId: string 
   const { t } = useTranslation('app')
   const name = useConversationName(conversationId)
   const isOpen = useShell((state) => state.isDetailsOpen)
+  const toggle = useFocusWhenClosed(isOpen)
   return (
     <header className="flex h-[60px] shrink-0 items-center gap-3 border-b border-line pr-3 pl-6 narrow:pl-2">
       <Link
@@ -27,12 +29,25 @@ export function ConversationHeader({ conversationId }: { conversationId: string 
         </p>
       </div>
       <IconButton
+        ref={toggle}
         icon={PanelRight}
         label={t(isOpen ? 'hideDetails' : 'showDetails')}
         onClick={toggleDetails}
       />
     </header>
   )
+}
+
+/** The button inside the pane goes with it. */
+function useFocusWhenClosed(isOpen: boolean) {
+  const toggle = useRef<HTMLButtonElement>(null)
+  const wasOpen = useRef(isOpen)
+  useEffect(() => {
+    const isLost = document.activeElement === document.body
+    if (wasOpen.current && !isOpen && isLost) toggle.current?.focus()
+    wasOpen.current = isOpen
+  }, [isOpen])
+  return toggle
 }
 
 function Subtitle({ conversationId }: { conversationId: string }) {

@@ -54,7 +54,7 @@ export function AccountForm({ notice, ...props }: AccountFormProps) {
         <p role="alert" className="mt-3 text-small text-danger empty:hidden">
           {errorAt('form')}
         </p>
-        <Button type="submit" look="primary" size="large" className="mt-5 w-full" disabled={isBusy}>
+        <Button type="submit" look="primary" size="large" className="mt-5 w-full" isBusy={isBusy}>
           {t(isNew ? 'createAccount' : 'signIn')}
         </Button>
         <OtherScreen isNew={isNew} />

@@ -18,6 +18,7 @@ export function Composer({ conversationId }: { conversationId: string }) {
   const field = useRef<HTMLTextAreaElement>(null)
   const { draft, excess, submit, write, cancel, editLast, question } = useComposer(conversationId)
   const { shown, look, pick, takeKey, setActive, close } = useSuggestions(conversationId, field)
+  useFocusOnOpening(field)
   useFocusOnIntent(field, draft.editing?.messageId ?? draft.replyTo)
 
   function onKeyDown(event: KeyboardEvent) {
@@ -35,7 +36,7 @@ export function Composer({ conversationId }: { conversationId: string }) {
   }
 
   return (
-    <div className="relative mx-6 mb-5 grid gap-1.5 rounded-panel border border-line-strong bg-raised py-2 pr-2 pl-4 focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/20 narrow:mx-2.5 narrow:mb-[max(12px,env(safe-area-inset-bottom))]">
+    <div className="relative mx-6 mb-5 grid gap-1.5 rounded-panel border border-line-strong bg-raised py-2 pr-2 pl-4 focus-within:border-accent-ink focus-within:ring-3 focus-within:ring-accent/20 narrow:mx-2.5 narrow:mb-[max(12px,env(safe-area-inset-bottom))]">
       {shown && <Suggestions {...shown} onHover={setActive} onPick={pick} />}
       <IntentBar conversationId={conversationId} onCancel={onField((f) => cancel() && f.focus())} />
       <textarea
@@ -55,7 +56,7 @@ export function Composer({ conversationId }: { conversationId: string }) {
         onSelect={(event) => look(event.currentTarget)}
         onBlur={close}
         onKeyDown={onKeyDown}
-        className="field-sizing-content max-h-[40vh] min-h-6 resize-none bg-transparent py-0.5 outline-none placeholder:text-ink-3"
+        className="field-sizing-content max-h-[40vh] min-h-6 resize-none bg-transparent py-0.5 outline-none placeholder:text-ink-3 placeholder-shown:overflow-hidden placeholder-shown:text-ellipsis placeholder-shown:whitespace-nowrap"
       />
       <Toolbar
         isEditing={draft.editing !== null}
@@ -77,6 +78,13 @@ export function Composer({ conversationId }: { conversationId: string }) {
 }
 
 const IME_KEY_CODE = 229
+
+/** Who comes by mouse or keyboard writes on at once; on a touch screen the keyboard would cover it. */
+function useFocusOnOpening(field: RefObject<HTMLTextAreaElement | null>) {
+  useEffect(() => {
+    if (matchMedia('(pointer: fine)').matches) field.current?.focus({ preventScroll: true })
+  }, [field])
+}
 
 /** Replying and editing begin elsewhere; one goes on writing here. */
 function useFocusOnIntent(field: RefObject<HTMLTextAreaElement | null>, messageId: string | null) {

@@ -26,16 +26,29 @@ export function NewConversation({ isGroup: isGroupWanted = false }: { isGroup?: 
         {isGroup ? (
           <span />
         ) : (
-          <Button look="quiet" size="small" className="-ml-3" onClick={makeGroup}>
+          <Button
+            look="quiet"
+            size="small"
+            className="-ml-3"
+            onClick={(event) => {
+              // The button goes; one goes on choosing people.
+              focusFirst(event.currentTarget.closest('[role=dialog]'))
+              makeGroup()
+            }}
+          >
             {t('makeGroup')}
           </Button>
         )}
-        <Button look="primary" disabled={!canStart || isBusy} onClick={() => void start()}>
+        <Button look="primary" disabled={!canStart} isBusy={isBusy} onClick={() => void start()}>
           {t(isGroup ? 'createGroup' : 'start')}
         </Button>
       </div>
     </Dialog>
   )
+}
+
+function focusFirst(dialog: Element | null): void {
+  dialog?.querySelector<HTMLElement>('[data-first-focus]')?.focus()
 }
 
 function GroupFields(form: ReturnType<typeof useNewConversation>) {

@@ -33,7 +33,7 @@ function Pane({ conversationId }: { conversationId: string }) {
   // The list inside needs to know what scrolls.
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   return (
-    <div ref={setScroller} className="h-full overflow-y-auto px-4 pb-6">
+    <div ref={setScroller} className="h-full scroll-pt-16 overflow-y-auto px-4 pb-6">
       <div className="sticky top-0 z-10 -mx-4 flex h-[60px] items-center bg-canvas px-4">
         <h2 className="flex-1 text-title">{t('details')}</h2>
         <IconButton icon={X} label={t('hideDetails')} onClick={closeDetails} />

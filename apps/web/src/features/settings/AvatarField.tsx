@@ -11,6 +11,7 @@ export function AvatarField({ self }: { self: OwnUser }) {
   const { t } = useTranslation('settings')
   const { picture, problem, isBusy, choose, close, use, remove } = useAvatar()
   const input = useRef<HTMLInputElement>(null)
+  const chooser = useRef<HTMLButtonElement>(null)
   function onChange({ currentTarget }: ChangeEvent<HTMLInputElement>) {
     const file = currentTarget.files?.[0]
     // The same file may be chosen again.
@@ -30,11 +31,19 @@ export function AvatarField({ self }: { self: OwnUser }) {
             aria-label={t('picture')}
             onChange={onChange}
           />
-          <Button size="small" disabled={isBusy} onClick={() => input.current?.click()}>
+          <Button ref={chooser} size="small" isBusy={isBusy} onClick={() => input.current?.click()}>
             {t('choosePicture')}
           </Button>
           {self.avatarUrl && (
-            <Button look="quiet" size="small" disabled={isBusy} onClick={() => void remove()}>
+            <Button
+              look="quiet"
+              size="small"
+              isBusy={isBusy}
+              onClick={() => {
+                chooser.current?.focus()
+                void remove()
+              }}
+            >
               {t('removePicture')}
             </Button>
           )}

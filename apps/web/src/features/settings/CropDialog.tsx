@@ -29,7 +29,7 @@ export function CropDialog({ picture, onCrop, onClose }: CropDialogProps) {
             step={0.05}
             value={zoomOf(crop, picture)}
             onChange={(event) => setCrop(zoomedCrop(crop, picture, event.target.valueAsNumber))}
-            className="flex-1 accent-accent"
+            className="h-6 flex-1 accent-accent"
           />
         </label>
         <div className="mt-5 flex justify-end gap-2">

@@ -1,5 +1,6 @@
 import type { Device } from '@chatapp/protocol'
 import { MonitorSmartphone } from 'lucide-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { signOut } from '../../lib/session/session.ts'
 import { exactTime, listTime } from '../../lib/time/time.ts'
@@ -12,6 +13,9 @@ import { useDevices } from './use-devices.ts'
 export function Devices() {
   const { t } = useTranslation('settings')
   const { devices, hasFailed, load, end, endOthers } = useDevices()
+  const list = useRef<HTMLUListElement>(null)
+  // The button goes with what it ends.
+  const goOn = () => list.current?.focus()
   return (
     <Section id="devices" title={t('devices')} text={t('devicesText')}>
       {hasFailed && (
@@ -23,14 +27,14 @@ export function Devices() {
         </p>
       )}
       {!devices && !hasFailed && <Skeleton className="h-14" />}
-      <ul>
+      <ul ref={list} tabIndex={-1} aria-label={t('devices')}>
         {devices?.map((device) => (
-          <DeviceRow key={device.id} device={device} onEnd={() => void end(device)} />
+          <DeviceRow key={device.id} device={device} onEnd={() => void end(device).then(goOn)} />
         ))}
       </ul>
       <div className="mt-4 flex flex-wrap gap-2">
         {devices && devices.length > 1 && (
-          <Button onClick={() => void endOthers()}>{t('signOutOthers')}</Button>
+          <Button onClick={() => void endOthers().then(goOn)}>{t('signOutOthers')}</Button>
         )}
         <Button look="danger" onClick={() => void signOut()}>
           {t('signOut')}

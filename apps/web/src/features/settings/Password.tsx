@@ -34,7 +34,7 @@ export function Password() {
           {errorAt('form')}
         </p>
         <div>
-          <Button type="submit" disabled={isBusy}>
+          <Button type="submit" isBusy={isBusy}>
             {t('changePassword')}
           </Button>
         </div>

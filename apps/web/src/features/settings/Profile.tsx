@@ -50,7 +50,7 @@ export function Profile() {
           {formProblem}
         </p>
         <div>
-          <Button type="submit" disabled={isBusy}>
+          <Button type="submit" isBusy={isBusy}>
             {t('saveProfile')}
           </Button>
         </div>

@@ -54,7 +54,12 @@ function Chip({ reaction, message }: { reaction: Reaction; message: TextMessage 
         type="button"
         aria-pressed={isMine}
         aria-label={t('reactionBy', { emoji, count: userIds.length, who })}
-        onClick={() => react(message, emoji)}
+        onClick={(event) => {
+          // The last one takes its button away.
+          if (isMine && userIds.length === 1)
+            event.currentTarget.closest<HTMLElement>('article')?.focus({ preventScroll: true })
+          react(message, emoji)
+        }}
         className={classNames(
           'flex h-[26px] items-center gap-1.5 rounded-full border px-2 text-meta transition-colors',
           isMine

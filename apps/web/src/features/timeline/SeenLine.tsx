@@ -26,7 +26,7 @@ export function SeenLine({ message }: { message: TextMessage }) {
       {names.length > 0 && (
         <button
           type="button"
-          className="max-w-full truncate rounded-control hover:text-ink hover:underline"
+          className="-my-0.5 h-6 max-w-full truncate rounded-control hover:text-ink hover:underline"
           onClick={() => openDialog({ kind: 'seen', message })}
         >
           {t('seenBy', { names: new Intl.ListFormat(i18n.language).format(all) })}
