@@ -113,6 +113,7 @@ describeWeb('talking in the web client', (web) => {
     })
     await alice.client.conversations.addMembers(room.id, await Promise.all(crowd))
     const a = await web.signIn(alice, room.path)
+    await a.getByRole('heading', { name: 'All hands' }).waitFor()
     const question = a.getByRole('dialog', { name: 'Mention all 6 members?' })
     await write(a, 'Look, @all of you')
     await question.getByRole('button', { name: 'Cancel' }).click()
