@@ -83,7 +83,10 @@ export async function findOverviews(
   )
 }
 
-/** Unread is what lies after the cursor, less the lines that count for nobody. */
+/**
+ * Unread is what lies after the cursor, less the lines that count for nobody. The `limit 1` makes a
+ * look-up by key of what PostgreSQL may otherwise join as a whole with all messages there are.
+ */
 async function selectOverviews(
   db: Db,
   { userId, limit }: OverviewPage,
@@ -100,7 +103,10 @@ async function selectOverviews(
     join messages.conversations c on c.id = page.id
     join messages.participants p on p.conversation_id = page.id and p.user_id = ${userId}
     left join messages.drafts d on d.conversation_id = page.id and d.user_id = p.user_id
-    left join messages.messages m on m.conversation_id = page.id and m.position = c.last_position
+    left join lateral (
+      select * from messages.messages
+      where conversation_id = page.id and position = c.last_position limit 1
+    ) m on true
     cross join lateral (
       select count(*)::int from messages.messages x
       where x.conversation_id = page.id and x.position > p.read_position

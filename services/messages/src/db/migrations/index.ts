@@ -2,9 +2,11 @@ import type { Migration } from '@chatapp/service-kit'
 import { log } from './0001-log.ts'
 import { drafts } from './0002-drafts.ts'
 import { privateReads } from './0003-private-reads.ts'
+import { partitions } from './0004-partitions.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-log': log,
   '0002-drafts': drafts,
   '0003-private-reads': privateReads,
+  '0004-partitions': partitions,
 }
