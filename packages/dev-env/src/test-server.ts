@@ -36,7 +36,7 @@ export async function startTestServer(directory: string): Promise<RunningTestSer
 }
 
 /** The launcher gives out no superuser; its secrets, which only its owner may read, know one. */
-async function superuserOf(directory: string, sibling: Connection): Promise<Connection> {
+export async function superuserOf(directory: string, sibling: Connection): Promise<Connection> {
   const file = join(directory, 'secrets', 'postgres.json')
   const { superuser } = JSON.parse(await readFile(file, 'utf8'))
   return { ...sibling, username: 'chatapp', password: superuser }

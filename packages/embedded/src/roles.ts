@@ -32,6 +32,9 @@ export async function prepareRoles(
     onnotice: () => undefined,
   })
   try {
+    const [server] = await sql<{ follows: boolean }[]>`select pg_is_in_recovery() as follows`
+    // A copy has the roles of the server that it follows, and takes no statement that writes.
+    if (server?.follows) return
     const statements = [
       DATABASE_RULES,
       ...roles.map((role) => roleRules(role, secrets.roles[role] ?? '')),

@@ -1,6 +1,7 @@
 import type { UsersApi } from '@chatapp/protocol'
 import type { Bus, Logger, Sql } from '@chatapp/service-kit'
 import type { Kysely } from 'kysely'
+import type { Replica } from './db/replica.ts'
 import type { Database } from './db/schema.ts'
 import type { Writer } from './db/writer.ts'
 import type { Outbox } from './log/outbox.ts'
@@ -13,6 +14,8 @@ export interface Context {
   sends: Writer
   cursors: Writer
   db: Kysely<Database>
+  /** For old pages of history; undefined where there is none. */
+  replica: Replica | undefined
   bus: Bus
   users: UsersApi
   people: People

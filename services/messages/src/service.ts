@@ -16,6 +16,7 @@ import type { Context } from './context.ts'
 import { joinLobby, openLobby } from './conversations/lobby.ts'
 import { getMembership } from './conversations/queries.ts'
 import { migrations } from './db/migrations/index.ts'
+import { openReplica, type Replica } from './db/replica.ts'
 import type { Database, ParticipantRow } from './db/schema.ts'
 import { openWriter, type Writer } from './db/writer.ts'
 import { headsOf, missedSince } from './log/missed.ts'
@@ -68,10 +69,12 @@ interface Pools {
   searches: Postgres<Database>
   sends: Writer
   cursors: Writer
+  replica: Replica | undefined
   close(): Promise<void>
 }
 
-async function openPools({ database: target, metrics }: MessagesOptions): Promise<Pools> {
+async function openPools(options: MessagesOptions): Promise<Pools> {
+  const { database: target, metrics, log, now = Date.now } = options
   const main = await connectPostgres<Database>({ target, name: 'messages', metrics })
   const searches = await connectPostgres<Database>({
     target,
@@ -81,22 +84,24 @@ async function openPools({ database: target, metrics }: MessagesOptions): Promis
   })
   const sends = await openWriter(target, 'messages sends', metrics)
   const cursors = await openWriter(target, 'messages cursors', metrics)
+  const replica = openReplica({ target, metrics, log, now })
   const close = async () =>
     void (await Promise.all(
-      [main, searches, sends, cursors].map((pool) => pool[Symbol.asyncDispose]()),
+      [main, searches, sends, cursors, replica].map(async (pool) => pool?.[Symbol.asyncDispose]()),
     ))
-  return { main, searches, sends, cursors, close }
+  return { main, searches, sends, cursors, replica, close }
 }
 
 async function createContext(
   options: MessagesOptions,
-  { main, searches, sends, cursors }: Pools,
+  { main, searches, sends, cursors, replica }: Pools,
   people: People,
 ): Promise<Context> {
   const { bus, users, log, config, now = Date.now } = options
   return {
     sql: main.sql,
     db: main.db,
+    replica,
     searches: searches.sql,
     sends,
     cursors,

@@ -51,10 +51,11 @@ export async function boot({ lobby = true, ...given }: BootOptions = {}) {
     endedSessions: async () => [],
   }
   let clockOffset = 0
+  const metrics = createMetrics()
   const messages = await createMessages({
     database: given.target ?? database.targetOf('messages'),
     log: createLogger('silent'),
-    metrics: createMetrics(),
+    metrics,
     bus,
     users,
     config: { lobby },
@@ -100,6 +101,7 @@ export async function boot({ lobby = true, ...given }: BootOptions = {}) {
   return {
     bus,
     messages,
+    metrics,
     join,
     /** A superuser's hand on the database. */
     admin: admin.sql,

@@ -3,6 +3,7 @@ import type { Sql } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import type { MessageRow } from '../db/schema.ts'
+import { findOldPage, type SpanPage } from './old-page.ts'
 import { presentMessage } from './present.ts'
 
 type Query = QueryOf<typeof routes.getHistory>
@@ -18,16 +19,17 @@ interface Span {
   limit: number
 }
 
+interface Wanted {
+  conversationId: string
+  userId: string
+  query: Query
+}
+
 const BEYOND = 2_147_483_647
 
 /** One page by position; costs the same at any depth and any length of the conversation. */
-export async function getHistory(
-  { sql }: Context,
-  { conversationId, userId, query }: { conversationId: string; userId: string; query: Query },
-): Promise<Page> {
-  const pages = await Promise.all(
-    spansOf(query).map((span) => readSpan(sql, { conversationId, userId, span })),
-  )
+export async function getHistory(context: Context, wanted: Wanted): Promise<Page> {
+  const pages = await readPages(context, wanted)
   const [first] = pages
   if (!first) throw notFound()
   const rows = pages.flatMap((page) => page.rows)
@@ -41,6 +43,19 @@ export async function getHistory(
   }
 }
 
+async function readPages(
+  context: Context,
+  { conversationId, userId, query }: Wanted,
+): Promise<SpanPage[]> {
+  const { before, limit } = query
+  const old =
+    before !== undefined && (await findOldPage(context, { conversationId, userId, before, limit }))
+  if (old) return [old]
+  return Promise.all(
+    spansOf(query).map((span) => readSpan(context.sql, { conversationId, userId, span })),
+  )
+}
+
 /** Ascending and disjoint. */
 function spansOf({ before, after, around, limit }: Query): Span[] {
   if (around !== undefined) {
@@ -52,12 +67,6 @@ function spansOf({ before, after, around, limit }: Query): Span[] {
   }
   if (after !== undefined) return [{ above: after, below: BEYOND, from: 'start', limit }]
   return [{ above: 0, below: before ?? BEYOND, from: 'end', limit }]
-}
-
-interface SpanPage {
-  rows: MessageRow[]
-  floor: number
-  lastPosition: number
 }
 
 interface SpanOf {
