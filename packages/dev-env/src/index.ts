@@ -1,6 +1,7 @@
 export { type Cast, cast } from './cast.ts'
 export { createTestDatabase, type TestDatabase } from './databases.ts'
 export { makeFolder, removeFolder } from './folders.ts'
+export { type FragileLine, startFragileLine } from './fragile-line.ts'
 export { watchForLeaks } from './leaks.ts'
 export { hasPgBouncer, type PgBouncer, startPgBouncer } from './pgbouncer.ts'
 export { type Person, type Product, startProduct } from './product.ts'

@@ -1,3 +1,5 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type AllInOne, readConfig, startAllInOne, storingServices } from '@chatapp/app'
 import { type Client, createClient, type SavedSession } from '@chatapp/sdk'
 import { createLogger } from '@chatapp/service-kit'
@@ -29,15 +31,19 @@ export interface Product extends AsyncDisposable {
 interface ProductOptions {
   /** Variables as for `chatapp start`, over PORT=0 and RATE_LIMITS=off. */
   env?: Record<string, string>
+  /** Shares the database and the keys of this one, as two processes of one installation do. */
+  beside?: Product
 }
 
 const PASSWORD = 'a pass phrase for tests'
 let registered = 0
 
 /** The whole product in this process, on a database and in a data directory of its own. */
-export async function startProduct({ env = {} }: ProductOptions = {}): Promise<Product> {
-  const database = await createTestDatabase()
+export async function startProduct({ env = {}, beside }: ProductOptions = {}): Promise<Product> {
+  const database = beside?.database ?? (await createTestDatabase())
   const directory = await makeFolder()
+  if (beside)
+    await cp(join(beside.directory, 'secrets'), join(directory, 'secrets'), { recursive: true })
   const log: string[] = []
   const clients: Client[] = []
   const boot = () => bootAllInOne({ database, directory, env, log })
@@ -67,7 +73,7 @@ export async function startProduct({ env = {} }: ProductOptions = {}): Promise<P
     async [Symbol.asyncDispose]() {
       await Promise.all(clients.map((one) => one.close()))
       await stop()
-      await database[Symbol.asyncDispose]()
+      if (!beside) await database[Symbol.asyncDispose]()
       await removeFolder(directory)
     },
   }

@@ -24,6 +24,7 @@ export class Link {
   readonly #clients: RedisClient[] = []
   #state: 'opening' | 'open' | 'broken' = 'opening'
   #heardAt = 0
+  #answeredAt = 0
   #beating: NodeJS.Timeout | undefined
 
   private constructor(options: LinkOptions) {
@@ -96,14 +97,21 @@ export class Link {
     await Promise.all([...channels].map(([channel, listen]) => listener.subscribe(channel, listen)))
     await this.publish(beatChannel, '')
     this.#heardAt = performance.now()
+    this.#answeredAt = this.#heardAt
     this.#state = 'open'
     this.#beating = setInterval(() => this.#beat(), BEAT_EVERY_MS)
   }
 
   #beat(): void {
-    const silence = performance.now() - this.#heardAt
+    const silence = performance.now() - Math.min(this.#heardAt, this.#answeredAt)
     if (silence > SILENT_MS) this.#break(new Error('Redis does not answer'))
-    else this.publish(this.#options.beatChannel, '').catch(() => undefined)
+    else
+      this.publish(this.#options.beatChannel, '').then(
+        () => {
+          this.#answeredAt = performance.now()
+        },
+        () => undefined,
+      )
   }
 
   #break(reason: Error): void {
