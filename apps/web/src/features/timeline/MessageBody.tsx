@@ -1,9 +1,11 @@
 import type { TextMessage } from '@chatapp/protocol'
 import { useTranslation } from 'react-i18next'
 import { useMentions } from '../../lib/chat/mentions.ts'
+import { isLong } from '../../lib/text/long.ts'
 import { exactTime } from '../../lib/time/time.ts'
 import { MessageText } from '../../ui/MessageText.tsx'
 import { Failed } from './Failed.tsx'
+import { Folded } from './Folded.tsx'
 import { Quote } from './Quote.tsx'
 import { Reactions } from './Reactions.tsx'
 import type { TextRow } from './rows.ts'
@@ -42,7 +44,13 @@ export function MessageBody({ row, name }: MessageBodyProps) {
 
 function Text({ message }: { message: TextMessage }) {
   const mentions = useMentions(message)
-  return <MessageText text={message.data ?? ''} mentions={mentions} />
+  const text = message.data ?? ''
+  if (!isLong(text)) return <MessageText text={text} mentions={mentions} />
+  return (
+    <Folded messageId={message.id}>
+      <MessageText text={text} mentions={mentions} />
+    </Folded>
+  )
 }
 
 function Unsent() {

@@ -6,6 +6,7 @@ import type { Timeline } from '../../lib/chat/state.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { TimelineContext } from './context.ts'
 import { JumpButton } from './JumpButton.tsx'
+import { LoadingOlder } from './LoadingOlder.tsx'
 import { rowsOf } from './rows.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 import { useArrows } from './use-arrows.ts'
@@ -29,12 +30,12 @@ export function MessageList({ conversationId, timeline, position }: MessageListP
   const shift = useShift(timeline)
   const stretch = useStretch(timeline)
   const place = usePlace(list, { conversationId, timeline, rows, position })
-  const { isPlaced, isSettled, isAtEnd, jump, marked } = place
+  const { isPlaced, isSettled, isAtEnd, isAtTop, jump, hold, marked } = place
   const loadNear = usePages(list, { conversationId, timeline, isSettled })
   const read = useReading(list, { conversationId, timeline, rows, isPlaced, isAtEnd })
   const { onKeyDown, onFocusRow, keepMounted } = useArrows(list, rows)
   useOwnSent(pending.at(-1)?.clientId, () => jump('newest'))
-  const context = useMemo(() => ({ jump, onFocusRow }), [jump, onFocusRow])
+  const context = useMemo(() => ({ jump, hold, onFocusRow }), [jump, hold, onFocusRow])
 
   function onScroll() {
     place.onScroll()
@@ -77,6 +78,7 @@ export function MessageList({ conversationId, timeline, position }: MessageListP
           )}
         </Virtualizer>
       </div>
+      {isAtTop && timeline.busy === 'older' && <LoadingOlder />}
       <JumpButton
         conversationId={conversationId}
         isShown={isSettled && (!isAtEnd || timeline.after !== null)}

@@ -16,6 +16,7 @@ interface PlaceFacts {
 }
 
 const AT_END_PX = 40
+const AT_TOP_PX = 80
 /** So much of what was read before stays in sight above the divider. */
 const ABOVE_DIVIDER_PX = 96
 const SETTLING_MS = 250
@@ -26,6 +27,7 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
   const [goal, setGoal] = useState<Goal | null>(() => goalOf(position))
   const [isPlaced, setIsPlaced] = useState(false)
   const isSettled = useSettled(isPlaced && !goal)
+  const [isAtTop, setIsAtTop] = useState(false)
   const [marked, mark] = useMark()
   const end = useEnd(conversationId)
   const isReady = timeline.status === 'ready'
@@ -59,14 +61,30 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
     if (!goal && end.ref.current && timeline.after === null) list.current?.scrollTo(FAR_PX)
   }
   function onScroll() {
-    if (list.current && isSettled) end.set(belowOf(list.current) < AT_END_PX)
+    if (!list.current || !isSettled) return
+    end.set(belowOf(list.current) < AT_END_PX)
+    setIsAtTop(list.current.scrollOffset < AT_TOP_PX)
   }
   function jump(to: number | 'newest') {
     void jumpTo(conversationId, to)
     setGoal(to === 'newest' ? { to } : { to: 'message', position: to })
     if (to === 'newest') end.set(true)
   }
-  return { isPlaced, isSettled, isAtEnd: end.isAtEnd, marked, jump, onScroll, onResize: stickToEnd }
+  function hold() {
+    end.ref.current = false
+  }
+  const { isAtEnd } = end
+  return {
+    isPlaced,
+    isSettled,
+    isAtEnd,
+    isAtTop,
+    marked,
+    jump,
+    hold,
+    onScroll,
+    onResize: stickToEnd,
+  }
 }
 
 /** More than any list is long: browsers stop at the end. */
