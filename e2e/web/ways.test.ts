@@ -83,5 +83,11 @@ describeWeb('finding one’s way in the web client', (web) => {
     await listIn(page).getByRole('link', { name: 'Pocket' }).waitFor()
     expect(await composerIn(page).isVisible()).toBe(false)
     await expectNoSidewaysScrolling(page)
+    await listIn(page).getByRole('link', { name: 'Pocket' }).click()
+    await composerIn(page).waitFor()
+    // A swipe from the edge is this as well, where the system has it.
+    await page.goBack()
+    await listIn(page).getByRole('link', { name: 'Pocket' }).waitFor()
+    expect(await composerIn(page).isVisible()).toBe(false)
   })
 })
