@@ -127,4 +127,29 @@ describeWeb('talking in the web client', (web) => {
     await write(a, 'In code, `@all` calls nobody')
     await messageIn(a, 'In code').waitFor()
   })
+
+  test('a conversation is marked unread on all devices until it is opened again', async () => {
+    const { alice, bob, carol } = web.people
+    const [room, other] = [await openRoom(alice, 'Later', bob), await openRoom(carol, 'Now', bob)]
+    for (const text of ['one', 'two', 'three']) await room.say(alice, text)
+    const [desk, phone] = [await web.signIn(bob, room.path), await web.signIn(bob, other.path)]
+    const unread = async () => (await bob.client.conversations.get(room.id)).unread
+    await messageIn(desk, 'three').waitFor()
+    await expect.poll(unread).toBe(0)
+    const actions = await actionsOf(messageIn(desk, 'two'))
+    await actions.getByRole('button', { name: 'More', exact: true }).click()
+    await desk.getByRole('menuitem', { name: 'Mark unread from here' }).click()
+    const entry = (page: Page) => listIn(page).getByRole('link', { name: 'Later' })
+    const badge = (page: Page, count: number) => entry(page).getByText(`${count} unread message`)
+    await Promise.all([desk, phone].map((page) => badge(page, 2).waitFor()))
+    await logIn(desk).getByText('New', { exact: true }).waitFor()
+    await room.say(alice, 'four')
+    await Promise.all([desk, phone].map((page) => badge(page, 3).waitFor()))
+    expect(await unread()).toBe(3)
+
+    await entry(phone).click()
+    await logIn(phone).getByText('New', { exact: true }).waitFor()
+    await Promise.all([desk, phone].map((page) => badge(page, 3).waitFor({ state: 'detached' })))
+    await expect.poll(unread).toBe(0)
+  })
 })

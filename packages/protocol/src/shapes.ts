@@ -83,6 +83,8 @@ export type InvitePolicy = z.infer<typeof invitePolicySchema>
 export const notifyLevelSchema = z.enum(['all', 'mentions', 'nothing'])
 export type NotifyLevel = z.infer<typeof notifyLevelSchema>
 
+export const positionOrNull = positionSchema.nullable()
+
 export const participantSchema = z
   .object({
     userId: idSchema,
@@ -112,6 +114,9 @@ export const ownParticipantSchema = participantSchema
     notify: notifyLevelSchema,
     mutedUntil: timeSchema.nullable(),
     pinned: z.boolean(),
+    unreadFrom: positionOrNull.describe(
+      'Marked by me: from here on what others wrote counts as unread, whatever I have read.',
+    ),
     draft: draftSchema.nullable(),
   })
   .meta({ id: 'OwnParticipant' })
@@ -185,7 +190,10 @@ export const conversationSchema = z
     lastPosition: cursorSchema.describe('Of the newest message; 0 while there is none.'),
     version: cursorSchema.describe('Number of the latest change.'),
     lastMessage: messageSchema.nullable(),
-    unread: z.int().min(0).describe('Messages of others after my read cursor.'),
+    unread: z
+      .int()
+      .min(0)
+      .describe('Messages of others after my read cursor, or from `me.unreadFrom` on.'),
     memberCount: z.int().min(0),
     participants: z
       .array(userSchema)
@@ -219,6 +227,7 @@ export const syncAnswerSchema = z
         version: cursorSchema.describe('The client knows everything up to here now.'),
         changes: z.array(messageSchema).describe('Messages changed since, by version.'),
         participants: z.array(participantChangeSchema).optional(),
+        unreadFrom: positionSchema.optional().describe('Where I have marked it unread, if I have.'),
         settings: conversationSettingsSchema
           .optional()
           .describe('Title or policies, when changed.'),
@@ -251,5 +260,3 @@ export const messageReceiptsSchema = z
   ])
   .meta({ id: 'MessageReceipts' })
 export type MessageReceipts = z.infer<typeof messageReceiptsSchema>
-
-export const positionOrNull = positionSchema.nullable()

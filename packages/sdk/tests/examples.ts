@@ -34,7 +34,7 @@ export function aConversation(fields: Partial<Conversation> = {}): Conversation 
     me: {
       ...{ userId: ALICE, role: 'member', joinedAt: TIME, joinedPosition: 0 },
       ...{ deliveredPosition: 1, readPosition: 1 },
-      ...{ notify: 'all', mutedUntil: null, pinned: false, draft: null },
+      ...{ notify: 'all', mutedUntil: null, pinned: false, unreadFrom: null, draft: null },
     },
     ...fields,
   }

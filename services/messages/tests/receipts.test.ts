@@ -127,12 +127,16 @@ test('above two hundred members there are counts only', async () => {
   expect(body).toEqual({ messageId: message.id, readCount: 7, deliveredCount: 10 })
 })
 
-test('unread equals a recount after any history', async () => {
+test('unread equals a recount after any history, with marks and without', async () => {
   const act = fc.oneof(
     { weight: 5, arbitrary: fc.record({ type: fc.constant('send' as const), who: fc.nat(2) }) },
     {
       weight: 3,
       arbitrary: fc.record({ type: fc.constant('read' as const), who: fc.nat(2), back: fc.nat(4) }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ type: fc.constant('mark' as const), who: fc.nat(2), back: fc.nat(6) }),
     },
     {
       weight: 2,
@@ -171,6 +175,10 @@ test('unread equals a recount after any history', async () => {
             await person.call('PATCH', `/api/conversations/${room.id}`, { title: `title ${i}` })
           if (one.type === 'read')
             await advance(person, room.id, { read: messages.at(-1 - one.back)?.position ?? 0 })
+          if (one.type === 'mark')
+            await person.call('PATCH', `/api/conversations/${room.id}`, {
+              unreadFrom: messages.at(-1 - one.back)?.position ?? 1,
+            })
           if (one.type === 'unsend') {
             const own = messages
               .filter((m) => m.kind === 'text' && m.senderId === person.id)
@@ -189,7 +197,7 @@ test('unread equals a recount after any history', async () => {
               m.kind === 'text' &&
               m.unsentAt === null &&
               m.senderId !== person.id &&
-              m.position > body.me.readPosition,
+              m.position > Math.min(body.me.readPosition, (body.me.unreadFrom ?? Infinity) - 1),
           )
           expect(await unread(person, room.id)).toBe(recount.length)
         }

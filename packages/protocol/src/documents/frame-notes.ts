@@ -27,8 +27,8 @@ export const frameNotes = {
     'My draft in a conversation, changed on one of my devices; empty text has cleared it. Only my ' +
     'own sockets get it.',
   OwnFrame:
-    'What I set for myself in a conversation (`notify`, `mutedUntil`, `pinned`), changed on one of ' +
-    'my devices. Only my own sockets get it.',
+    'What I set for myself in a conversation (`notify`, `mutedUntil`, `pinned`, `unreadFrom`), changed ' +
+    'on one of my devices. Only my own sockets get it.',
   SelfFrame:
     'My profile or my preferences, changed on one of my devices. Only my own sockets get it.',
   TypingFrame: 'Somebody is typing. Forget it after a few seconds or with their next message.',

@@ -36,7 +36,8 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
     '200.',
   updateConversation:
     '`title`, `history` and `invites` are the group’s and take an owner or an admin. ' +
-    '`notify`, `mutedUntil` and `pinned` are my own and nobody else sees them.',
+    '`notify`, `mutedUntil`, `pinned` and `unreadFrom` are my own and nobody else sees them. ' +
+    '`unreadFrom` lowers no cursor and no receipt; a position that is not read yet marks nothing.',
   saveDraft:
     'My other devices are told by a `draft` frame. Sending does not clear it, leaving does.',
   addParticipants:

@@ -6,6 +6,7 @@ import {
   lineSchema,
   listOf,
   pageQuery,
+  positionSchema,
   timeInputSchema,
 } from '../primitives.ts'
 import {
@@ -86,6 +87,9 @@ export const updateConversation = route({
       notify: notifyLevelSchema.optional(),
       mutedUntil: timeInputSchema.optional().describe('A time that has passed unmutes.'),
       pinned: z.boolean('must be true or false').optional(),
+      unreadFrom: positionSchema
+        .optional()
+        .describe('Marks it unread from here on; reading takes the mark away again.'),
     })
     .refine((body) => Object.keys(body).length > 0, 'must have at least one field'),
   answers: { 200: conversationSchema },

@@ -26,6 +26,9 @@ export function createConversationsApi(call: Call, tokens: Tokens) {
     get: (conversationId: string) => call('getConversation', { params: { conversationId } }),
     update: (conversationId: string, body: BodyFor<'updateConversation'>) =>
       call('updateConversation', { params: { conversationId }, body }),
+    /** Counts what others wrote from this position on as unread; no receipt is taken back. */
+    markUnread: (conversationId: string, position: number) =>
+      call('updateConversation', { params: { conversationId }, body: { unreadFrom: position } }),
     /** Keeps what is written and not sent for my other devices; '' clears it. */
     saveDraft: (conversationId: string, text: string) =>
       call('saveDraft', { params: { conversationId }, body: { text } }),

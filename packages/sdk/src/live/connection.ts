@@ -1,4 +1,4 @@
-import type { FrameOf, OutboundFrame } from '@chatapp/protocol'
+import type { FrameOf, OutboundFrame, SyncAnswer } from '@chatapp/protocol'
 import type { Clock } from '../clock.ts'
 import { Emitter } from '../emitter.ts'
 import type { Call } from '../http/call.ts'
@@ -66,7 +66,11 @@ export class Connection implements AsyncDisposable {
     this.#cursors = new Cursors(this.#ownId, options.known)
     this.#catchUp = new CatchUp({
       cursors: this.#cursors,
-      sync: (conversations, signal) => call('sync', { body: { conversations }, signal }),
+      sync: async (conversations, signal) => {
+        const answer = await call('sync', { body: { conversations }, signal })
+        this.#followMarks(answer)
+        return answer
+      },
       emit: (events) => this.#publish(events),
       clock,
       random,
@@ -211,7 +215,11 @@ export class Connection implements AsyncDisposable {
       this.#emitter.emit(frame)
     },
     draft: (frame) => this.#emitter.emit(frame),
-    own: (frame) => this.#emitter.emit(frame),
+    own: (frame) => {
+      const { conversationId, me } = frame
+      if (me.unreadFrom) this.#receipts.markUnread(conversationId, me.unreadFrom)
+      this.#emitter.emit(frame)
+    },
     self: (frame) => this.#emitter.emit(frame),
     typing: (frame) => this.#emitter.emit(frame),
     presence: (frame) => this.#emitter.emit(frame),
@@ -243,6 +251,13 @@ export class Connection implements AsyncDisposable {
     }
   }
 
+  /** Marked on another device meanwhile. */
+  #followMarks({ conversations }: SyncAnswer): void {
+    for (const { id, unreadFrom } of conversations) {
+      if (unreadFrom !== undefined) this.#receipts.markUnread(id, unreadFrom)
+    }
+  }
+
   /** What an event means for my own watermarks. */
   #follow(event: LogEvent): void {
     if (event.type === 'left') this.#receipts.forget(event.conversationId)
@@ -250,6 +265,7 @@ export class Connection implements AsyncDisposable {
       const { id, lastPosition, me } = event.conversation
       this.#receipts.acknowledge('delivered', id, me.deliveredPosition)
       this.#receipts.acknowledge('read', id, me.readPosition)
+      if (me.unreadFrom) this.#receipts.markUnread(id, me.unreadFrom)
       this.#receipts.mark('delivered', id, lastPosition)
     }
     if (event.type !== 'message' || event.message.kind === 'system') return

@@ -56,6 +56,15 @@ export class Receipts {
     this.#refusals = 0
   }
 
+  /** What has been read from this position on is to be read once more. */
+  markUnread(conversationId: string, position: number): void {
+    const { wanted, acknowledged, sent } = this.#line(conversationId)
+    // Only catching up with it still.
+    if (acknowledged.read < position) return
+    for (const marks of [wanted, acknowledged, sent])
+      marks.read = Math.min(marks.read, position - 1)
+  }
+
   /** Something was refused for now. It isn't said what, so all that is in doubt goes out again. */
   retryLater(): void {
     this.#forgetSent()

@@ -84,17 +84,18 @@ export async function findOverviews(
 }
 
 /**
- * Unread is what lies after the cursor, less the lines that count for nobody. The `limit 1` makes a
- * look-up by key of what PostgreSQL may otherwise join as a whole with all messages there are.
+ * Unread is what lies after the cursor, less the lines that count for nobody, and what others wrote
+ * between a mark and the cursor. The `limit 1` makes a look-up by key of what PostgreSQL may otherwise
+ * join as a whole with all messages there are.
  */
 async function selectOverviews(
   db: Db,
   { userId, limit }: OverviewPage,
   where: RawBuilder<unknown>,
 ): Promise<Overview[]> {
-  const { rows } = await sql<Omit<Overview, 'unread'> & { notCounted: number }>`
+  const { rows } = await sql<Omit<Overview, 'unread'> & { notCounted: number; marked: number }>`
     select ${asJson('c')} as conversation, ${asJson('p')} as me, ${asJson('d')} as draft,
-      ${asJson('m')} as "lastMessage", n.count as "notCounted"
+      ${asJson('m')} as "lastMessage", n.count as "notCounted", u.count as marked
     from (
       select c.id from messages.participants p join messages.conversations c on c.id = p.conversation_id
       where p.user_id = ${userId} and p.left_position is null ${where}
@@ -112,8 +113,15 @@ async function selectOverviews(
       where x.conversation_id = page.id and x.position > p.read_position
         and (x.kind = 'system' or x.unsent_at is not null)
     ) n
+    cross join lateral (
+      select count(*)::int from messages.messages x
+      where p.unread_from is not null and x.conversation_id = page.id
+        and x.position between p.unread_from and p.read_position
+        and x.position > case c.history when 'since-joined' then p.joined_position else 0 end
+        and x.kind = 'text' and x.unsent_at is null and x.sender_id <> p.user_id
+    ) u
     order by c.last_message_at desc, c.id desc`.execute(db)
-  return rows.map(({ notCounted, lastMessage, draft, ...row }) => {
+  return rows.map(({ notCounted, marked, lastMessage, draft, ...row }) => {
     const { conversation, me } = revive(row)
     const isHidden = conversation.last_position <= hiddenUpTo(conversation, me)
     return {
@@ -121,7 +129,7 @@ async function selectOverviews(
       me,
       draft: draft && { ...draft, updated_at: new Date(draft.updated_at) },
       lastMessage: lastMessage && !isHidden ? reviveMessage(lastMessage) : null,
-      unread: conversation.last_position - me.read_position - notCounted,
+      unread: conversation.last_position - me.read_position - notCounted + marked,
     }
   })
 }

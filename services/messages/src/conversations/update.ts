@@ -1,4 +1,11 @@
-import type { BodyOf, Conversation, LogFrame, routes } from '@chatapp/protocol'
+import {
+  type BodyOf,
+  type Conversation,
+  invalidField,
+  type LogFrame,
+  type routes,
+} from '@chatapp/protocol'
+import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 import { changeConversation, type OpenLog } from '../log/change.ts'
 import { conversationFrame } from '../log/frames.ts'
@@ -15,7 +22,7 @@ interface Target {
   patch: Patch
 }
 
-/** Changes title and policies for all, and notify, mutedUntil and pinned for oneself. */
+/** Changes title and policies for all, and for oneself how it is shown and told. */
 export async function updateConversation(
   context: Context,
   { conversationId, userId, patch }: Target,
@@ -33,8 +40,8 @@ export async function updateConversation(
   return presented
 }
 
-const isAboutMe = ({ notify, mutedUntil, pinned }: Patch) =>
-  notify !== undefined || mutedUntil !== undefined || pinned !== undefined
+const isAboutMe = ({ notify, mutedUntil, pinned, unreadFrom }: Patch) =>
+  [notify, mutedUntil, pinned, unreadFrom].some((setting) => setting !== undefined)
 
 async function changeSettings(
   log: OpenLog,
@@ -61,15 +68,26 @@ async function changeSettings(
   return [conversationFrame(conversation, version, line && presentSystemMessage(line))]
 }
 
-async function changeOwnSettings({ trx, me }: OpenLog, patch: Patch): Promise<void> {
+async function changeOwnSettings(log: OpenLog, patch: Patch): Promise<void> {
   if (!isAboutMe(patch)) return
-  const { notify, mutedUntil, pinned } = patch
+  const { trx, me, conversation } = log
+  const { notify, mutedUntil, pinned, unreadFrom } = patch
+  if (unreadFrom !== undefined && unreadFrom > conversation.last_position) {
+    const last = conversation.last_position
+    throw invalidField('unreadFrom', `must be at most ${last}, the last position`)
+  }
   await trx
     .updateTable('messages.participants')
     .set({
       ...(notify !== undefined && { notify }),
       ...(mutedUntil !== undefined && { muted_until: mutedUntil }),
       ...(pinned !== undefined && { pinned }),
+      // The cursor as it is now: reading does not wait for the lock of the conversation.
+      ...(unreadFrom !== undefined && {
+        unread_from: sql<
+          number | null
+        >`case when ${unreadFrom} <= read_position then ${unreadFrom}::int end`,
+      }),
     })
     .where('conversation_id', '=', me.conversation_id)
     .where('user_id', '=', me.user_id)

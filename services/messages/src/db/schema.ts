@@ -44,6 +44,8 @@ export interface ParticipantsTable {
   read_position: number
   /** What others know of it; null while that is the same. */
   shown_read_position: Generated<number | null>
+  /** Marked unread from here on by this person; never above `read_position`. */
+  unread_from: Generated<number | null>
   version: number
   notify: NotifyLevel
   muted_until: Time | null

@@ -102,7 +102,8 @@ function writeAll(
       where c.id = h.id
     ), moved_cursors as (
       update messages.participants p
-      set read_position = k.position, delivered_position = k.position, shown_read_position = k.shown
+      set read_position = k.position, delivered_position = k.position, shown_read_position = k.shown,
+        unread_from = null
       from unnest(${cursors.map((c) => c.conversation_id)}::uuid[], ${cursors.map((c) => c.user_id)}::uuid[],
         ${cursors.map((c) => c.read_position)}::int[], ${cursors.map((c) => c.shown_read_position)}::int[])
         as k (conversation_id, user_id, position, shown)

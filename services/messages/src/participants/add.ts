@@ -65,6 +65,7 @@ async function insertMembers(
     delivered_position: start,
     read_position: start,
     shown_read_position: null,
+    unread_from: null,
     version,
     notify: 'mentions' as const,
     muted_until: null,

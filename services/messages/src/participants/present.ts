@@ -47,6 +47,7 @@ export function presentOwnParticipant(
     notify: row.notify,
     mutedUntil: isMuted ? (row.muted_until?.toISOString() ?? null) : null,
     pinned: row.pinned,
+    unreadFrom: row.unread_from,
     draft: presentDraft(draft),
   }
 }

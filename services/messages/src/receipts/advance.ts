@@ -10,7 +10,7 @@ import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import type { ConversationRow, ParticipantRow } from '../db/schema.ts'
 import { publishReceipt, publishToSelf } from '../log/publish.ts'
-import { type Movement, moveRead } from './policy.ts'
+import { type Movement, moveMark, moveRead } from './policy.ts'
 
 /** A participant locked with the head of the conversation. */
 type Cursor = ParticipantRow & Pick<ConversationRow, 'last_position' | 'history' | 'member_count'>
@@ -92,10 +92,13 @@ function move(
   hidesReads: boolean,
 ): Step[] {
   const steps: Step[] = []
+  const isMarkMoved = moveMark(cursor, read)
   if (read > cursor.read_position) {
     const movement = moveRead(cursor, read, hidesReads)
     if (movement) steps.push({ cursor, audience: 'all', ...movement })
     if (hidesReads) steps.push({ cursor, audience: 'self', kind: 'read', to: read })
+  } else if (isMarkMoved) {
+    steps.push({ cursor, audience: 'self', kind: 'read', to: read })
   }
   const from = cursor.delivered_position
   if (delivered > from) {
@@ -123,12 +126,13 @@ async function saveSteps(sql: Queries, steps: Step[], at: Date): Promise<void> {
   await Promise.all([
     sql`
       update messages.participants p
-      set read_position = k.read, delivered_position = k.delivered, shown_read_position = k.shown
+      set read_position = k.read, delivered_position = k.delivered, shown_read_position = k.shown,
+        unread_from = k.mark
       from unnest(
         ${cursors.map((c) => c.conversation_id)}::uuid[], ${cursors.map((c) => c.user_id)}::uuid[],
         ${cursors.map((c) => c.read_position)}::int[], ${cursors.map((c) => c.delivered_position)}::int[],
-        ${cursors.map((c) => c.shown_read_position)}::int[]
-      ) as k (conversation_id, user_id, read, delivered, shown)
+        ${cursors.map((c) => c.shown_read_position)}::int[], ${cursors.map((c) => c.unread_from)}::int[]
+      ) as k (conversation_id, user_id, read, delivered, shown, mark)
       where p.conversation_id = k.conversation_id and p.user_id = k.user_id`,
     sql`
       insert into messages.status_advances (conversation_id, user_id, kind, from_position, to_position, at)

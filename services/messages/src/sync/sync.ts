@@ -60,7 +60,7 @@ type Head = Pick<
   ConversationRow,
   'id' | 'title' | 'history' | 'invites' | 'last_version' | 'settings_version'
 > &
-  Pick<ParticipantRow, 'joined_position'>
+  Pick<ParticipantRow, 'joined_position' | 'unread_from'>
 
 function listMemberships(db: Kysely<Database>, userId: string): Promise<Head[]> {
   return db
@@ -74,6 +74,7 @@ function listMemberships(db: Kysely<Database>, userId: string): Promise<Head[]> 
       'c.last_version',
       'c.settings_version',
       'p.joined_position',
+      'p.unread_from',
     ])
     .where('p.user_id', '=', userId)
     .where('p.left_position', 'is', null)
@@ -85,7 +86,8 @@ async function catchUp(
   head: Head,
   { viewer, since, left }: { viewer: Viewer; since: number; left: number },
 ): Promise<Caught> {
-  const answer = { id: head.id, version: head.last_version, changes: [], reset: false }
+  const mark = head.unread_from !== null && { unreadFrom: head.unread_from }
+  const answer = { id: head.id, version: head.last_version, changes: [], reset: false, ...mark }
   if (since === head.last_version) return answer
   // A client ahead of the log knows a log that is no more: a database restored from a backup.
   if (since > head.last_version) return { ...answer, reset: true }

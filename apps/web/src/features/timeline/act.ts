@@ -1,5 +1,5 @@
 import type { TextMessage } from '@chatapp/protocol'
-import { toggleReaction, unsendMessage } from '../../lib/chat/actions.ts'
+import { markUnread, toggleReaction, unsendMessage } from '../../lib/chat/actions.ts'
 import { problemText } from '../../lib/i18n/problem-text.ts'
 import { showNotice } from '../../lib/shell/shell.ts'
 import { copyText } from '../../lib/text/copy.ts'
@@ -10,6 +10,10 @@ export function react(message: TextMessage, emoji: string): void {
 
 export function unsend(message: TextMessage): void {
   unsendMessage(message.id).catch(tell)
+}
+
+export function unread(message: TextMessage): void {
+  markUnread(message).catch(tell)
 }
 
 export async function copy(text: string, done: string): Promise<void> {

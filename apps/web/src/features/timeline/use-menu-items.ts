@@ -1,9 +1,9 @@
 import type { TextMessage } from '@chatapp/protocol'
-import { CheckCheck, Copy, Link, Trash2 } from 'lucide-react'
+import { CheckCheck, Copy, Link, MailOpen, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useConversation } from '../../lib/chat/hooks.ts'
 import type { MenuItem } from '../../ui/Menu.tsx'
-import { copy, linkOf } from './act.ts'
+import { copy, linkOf, unread } from './act.ts'
 import { openDialog } from './dialog.ts'
 
 /** What else one can do with a message. */
@@ -28,6 +28,9 @@ export function useMenuItems(message: TextMessage, isMine: boolean): MenuItem[] 
       onSelect: () => openDialog({ kind: 'seen', message }),
     },
   ]
+  if (!isMine) {
+    items.push({ label: t('markUnread'), icon: MailOpen, onSelect: () => unread(message) })
+  }
   if (isMine || isModerator) {
     const onSelect = () => openDialog({ kind: 'unsend', message })
     items.push({ label: t('unsend'), icon: Trash2, isDanger: true, onSelect })

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { markRead } from '../../lib/chat/actions.ts'
+import { readUpTo } from '../../lib/chat/conversations.ts'
 import { setUnreadFrom } from '../../lib/chat/history.ts'
 import type { Timeline } from '../../lib/chat/state.ts'
 import { chat } from '../../lib/chat/store.ts'
@@ -64,7 +65,8 @@ function useDivider({ conversationId, timeline, isAtEnd, isPlaced }: ReadingFact
   // biome-ignore lint/correctness/useExhaustiveDependencies: for every newest message
   useEffect(() => {
     const { self, conversations } = chat.getState()
-    const read = conversations[conversationId]?.me.readPosition
+    const me = conversations[conversationId]?.me
+    const read = me && readUpTo(me)
     if (!newest || !isPlaced || read === undefined || newest.senderId === self?.id) return
     if ((isAtEnd && isLookedAt()) || newest.position <= read) return
     if (timeline.unreadFrom === null || timeline.unreadFrom <= read) {

@@ -1,6 +1,6 @@
 import type { Conversation, Message, MessageReceipts, OwnUser } from '@chatapp/protocol'
 import { client } from '../session/client.ts'
-import { withConversation, withOwnReceipt } from './conversations.ts'
+import { readUpTo, withConversation, withMark, withOwnReceipt } from './conversations.ts'
 import { getConnection } from './live.ts'
 import { emptyDraft, put } from './state.ts'
 import { change, chat, flush } from './store.ts'
@@ -57,13 +57,20 @@ export function receiptsOf(messageId: string): Promise<MessageReceipts> {
 
 /** Says that everything up to here has been displayed. */
 export function markRead(conversationId: string, position: number): void {
-  const { self, conversations } = chat.getState()
+  const { self, conversations, timelines } = chat.getState()
   const conversation = conversations[conversationId]
-  if (!self || !conversation || position <= conversation.me.readPosition) return
+  if (!self || !conversation || position <= readUpTo(conversation.me)) return
+  if (timelines[conversationId]?.staysUnread) return
   getConnection().markRead(conversationId, position)
   const at = new Date().toISOString()
   const own = { conversationId, position, at, kind: 'read' as const, userId: self.id }
   change((state) => withOwnReceipt(state, { type: 'receipt', ...own }))
+}
+
+/** Counts it and what follows as unread, on all devices. @throws {ChatError | NetworkError} */
+export async function markUnread({ conversationId, position }: Message): Promise<void> {
+  const conversation = await client.conversations.markUnread(conversationId, position)
+  change((state) => withMark(withConversation(state, conversation), conversationId, position))
 }
 
 /** May be called on every key. */

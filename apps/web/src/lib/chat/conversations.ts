@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '@chatapp/protocol'
+import type { Conversation, Message, OwnParticipant } from '@chatapp/protocol'
 import type { LiveEventOf } from '@chatapp/sdk'
 import { withServerDraft } from './drafts.ts'
 import { type ChatConversation, type ChatState, put, without } from './state.ts'
@@ -79,11 +79,28 @@ export function withSettings(state: ChatState, event: LiveEventOf<'conversation'
 
 /** What I set for myself on another device; cursors have frames of their own. */
 export function withOwnSettings(state: ChatState, event: LiveEventOf<'own'>): ChatState {
-  const { notify, mutedUntil, pinned } = event.me
-  return update(state, event.conversationId, (conversation) => ({
+  const { notify, mutedUntil, pinned, unreadFrom } = event.me
+  const before =
+    state.conversations[event.conversationId]?.me.unreadFrom ?? Number.POSITIVE_INFINITY
+  const next = update(state, event.conversationId, (conversation) => ({
     ...conversation,
-    me: { ...conversation.me, notify, mutedUntil, pinned },
+    me: { ...conversation.me, notify, mutedUntil, pinned, unreadFrom },
   }))
+  const isMarked = unreadFrom !== null && unreadFrom < before
+  return isMarked ? withMark(next, event.conversationId, unreadFrom) : next
+}
+
+/** Marked unread from here on; who is looking at it does not read it again by that. */
+export function withMark(state: ChatState, id: string, unreadFrom: number): ChatState {
+  const timeline = state.timelines[id]
+  if (!timeline) return state
+  const marked = { ...timeline, unreadFrom, staysUnread: true }
+  return { ...state, timelines: put(state.timelines, id, marked) }
+}
+
+/** Up to where nothing is unread. */
+export function readUpTo({ readPosition, unreadFrom }: OwnParticipant): number {
+  return unreadFrom ? Math.min(readPosition, unreadFrom - 1) : readPosition
 }
 
 /** My own cursor, moved here or on another device. What lies between is counted where it is loaded. */
@@ -94,7 +111,7 @@ export function withOwnReceipt(state: ChatState, event: LiveEventOf<'receipt'>):
       const deliveredPosition = Math.max(me.deliveredPosition, event.position)
       return { ...conversation, me: { ...me, deliveredPosition } }
     }
-    if (event.position <= me.readPosition) return conversation
+    if (event.position <= readUpTo(me)) return conversation
     const unread = unreadAfter(state, conversation, event.position)
     return { ...read(conversation, event.position), unread }
   })
@@ -106,9 +123,9 @@ function unreadAfter(state: ChatState, conversation: ChatConversation, position:
   const messages = state.timelines[conversation.id]?.messages ?? []
   const isUnread = (message: Message) =>
     message.kind === 'text' && message.senderId !== state.self?.id && message.unsentAt === null
-  if ((messages[0]?.position ?? Number.POSITIVE_INFINITY) <= conversation.me.readPosition + 1) {
-    const { readPosition } = conversation.me
-    const passed = messages.filter((m) => m.position > readPosition && m.position <= position)
+  if ((messages[0]?.position ?? Number.POSITIVE_INFINITY) <= readUpTo(conversation.me) + 1) {
+    const from = readUpTo(conversation.me)
+    const passed = messages.filter((m) => m.position > from && m.position <= position)
     return Math.max(0, conversation.unread - passed.filter(isUnread).length)
   }
   return Math.min(conversation.unread, conversation.lastPosition - position)
@@ -119,12 +136,15 @@ function isUnsentUnread(
   { me }: ChatConversation,
   event: LiveEventOf<'edited' | 'unsent' | 'reaction'>,
 ): boolean {
-  return event.type === 'unsent' && event.senderId !== self?.id && event.position > me.readPosition
+  return event.type === 'unsent' && event.senderId !== self?.id && event.position > readUpTo(me)
 }
 
 function read(conversation: ChatConversation, position: number): ChatConversation {
+  const { unreadFrom, readPosition } = conversation.me
+  const isMarkLeft = unreadFrom !== null && position < readPosition
   const me = {
     ...conversation.me,
+    unreadFrom: isMarkLeft ? Math.max(unreadFrom, position + 1) : null,
     readPosition: Math.max(conversation.me.readPosition, position),
     deliveredPosition: Math.max(conversation.me.deliveredPosition, position),
   }

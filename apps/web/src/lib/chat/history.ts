@@ -1,4 +1,5 @@
 import { client } from '../session/client.ts'
+import { readUpTo } from './conversations.ts'
 import { askForMembersOf } from './members-in-sight.ts'
 import { put, type Timeline } from './state.ts'
 import { change, chat } from './store.ts'
@@ -23,7 +24,7 @@ export function openConversation(conversationId: string, position?: number): voi
   if (!conversation) return
   const { me, unread } = conversation
   const timeline = timelines[conversationId]
-  const unreadFrom = unread > 0 ? me.readPosition + 1 : null
+  const unreadFrom = unread > 0 ? readUpTo(me) + 1 : null
   const at = position ?? unreadFrom ?? undefined
   setTimeline(conversationId, (known) => ({ ...known, unreadFrom: known.unreadFrom ?? unreadFrom }))
   if (!timeline || needsLoading(timeline) || !reaches(timeline, at)) {
@@ -35,7 +36,8 @@ export function openConversation(conversationId: string, position?: number): voi
 /** Forgets what is only true while one looks at it. */
 export function leaveConversation(conversationId: string): void {
   if (!chat.getState().timelines[conversationId]) return
-  setTimeline(conversationId, (known) => ({ ...known, unreadFrom: null, isFollowing: false }))
+  const calm = { unreadFrom: null, staysUnread: false, isFollowing: false }
+  setTimeline(conversationId, (known) => ({ ...known, ...calm }))
 }
 
 export function loadOlder(conversationId: string): Promise<void> {

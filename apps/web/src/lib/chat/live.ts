@@ -2,7 +2,7 @@ import type { Connection } from '@chatapp/sdk'
 import { client } from '../session/client.ts'
 import { askForMembersAnew, askForMembersOf } from './members-in-sight.ts'
 import { followNetwork } from './network.ts'
-import { refreshConversations } from './refresh.ts'
+import { refreshConversation, refreshConversations } from './refresh.ts'
 import { saveDrafts } from './save-drafts.ts'
 import { withoutExpiredTyping } from './signals.ts'
 import { change, chat, enqueue, flush } from './store.ts'
@@ -30,6 +30,8 @@ export function connect(ownId: string): void {
     if (event.type !== 'outbox') enqueue(event)
     else showPending(opened)
     if (event.type === 'reset') askForMembersOf(event.conversationId)
+    // How much a mark makes unread, the server counts.
+    if (event.type === 'own') void refreshConversation(event.conversationId)
     if (event.type !== 'state') return
     flush()
     if (event.state.kind !== 'online') return

@@ -19,6 +19,25 @@ export async function refreshConversations(): Promise<void> {
   }
 }
 
+/** A client ahead of the server for longer knows a log that is no more. */
+const TRIES = 3
+
+/** Takes one of them as the server has it, and not as it was before what is shown already. */
+export async function refreshConversation(id: string): Promise<void> {
+  try {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const conversation = await client.conversations.get(id)
+      const known = chat.getState().conversations[id]
+      if (!known) return
+      if (conversation.version < known.version) continue
+      return change((state) => withConversation(state, conversation))
+    }
+  } catch (error) {
+    // Offline again, or no longer in it: the next connection tells.
+    if (!isRetryable(error)) throw error
+  }
+}
+
 const MEMBERS_LOADED_MAX = 200
 
 /** By conversation: where the rest of its members goes on; null when all are here. */

@@ -31,7 +31,7 @@ export function room({ last = 0, readPosition = last }: RoomFacts = {}): ChatSta
     unread: last - readPosition,
     me: {
       ...member(ALICE, readPosition),
-      ...{ notify: 'all', mutedUntil: null, pinned: false, draft: null },
+      ...{ notify: 'all', mutedUntil: null, pinned: false, unreadFrom: null, draft: null },
     },
   }
   const state = withConversation({ ...emptyState, self: alice }, conversation)

@@ -1,3 +1,4 @@
+import { readUpTo } from './conversations.ts'
 import type { ChatConversation, ChatState } from './state.ts'
 
 /** Pinned ones first, then by latest activity. */
@@ -22,7 +23,7 @@ export function selectUnreadTotal({ conversations }: ChatState): number {
 }
 
 export function hasMention({ unread, mentionedPosition, me }: ChatConversation): boolean {
-  return unread > 0 && mentionedPosition > me.readPosition
+  return unread > 0 && mentionedPosition > readUpTo(me)
 }
 
 type Mutable = { me: Pick<ChatConversation['me'], 'notify' | 'mutedUntil'> }

@@ -27,6 +27,8 @@ export interface Timeline {
   after: number | null
   /** The "new" divider stands above the first message of others from here on; null: no divider. */
   unreadFrom: number | null
+  /** Marked unread while one looks at it: nothing counts as read until it is opened again. */
+  staysUnread: boolean
   /** The newest message is on the screen, so what is far above it may be dropped. */
   isFollowing: boolean
   /** What happened while a page was on its way; it may not know of it. */

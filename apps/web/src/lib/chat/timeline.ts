@@ -20,6 +20,7 @@ export const loadingTimeline: Timeline = {
   before: null,
   after: null,
   unreadFrom: null,
+  staysUnread: false,
   isFollowing: false,
   missed: [],
 }

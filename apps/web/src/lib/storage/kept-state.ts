@@ -42,7 +42,13 @@ function tails({ timelines, conversations }: ChatState): ChatState['timelines'] 
       const messages = timeline.messages.slice(-MESSAGES_KEPT)
       const isCut = messages.length < timeline.messages.length
       const before = isCut ? (messages[0]?.position ?? null) : timeline.before
-      const calm = { busy: null, missed: [], unreadFrom: null, isFollowing: false }
+      const calm = {
+        busy: null,
+        missed: [],
+        unreadFrom: null,
+        staysUnread: false,
+        isFollowing: false,
+      }
       return [id, { ...timeline, ...calm, messages, before }]
     }),
   )

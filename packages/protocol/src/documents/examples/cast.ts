@@ -85,7 +85,14 @@ export const conversation: Conversation = {
   lastMessage: message,
   unread: 0,
   memberCount: 2,
-  me: { ...participant, notify: 'mentions', mutedUntil: null, pinned: false, draft: null },
+  me: {
+    ...participant,
+    notify: 'mentions',
+    mutedUntil: null,
+    pinned: false,
+    unreadFrom: null,
+    draft: null,
+  },
 }
 
 function withoutData({ data: _, kind: __, ...rest }: TextMessage) {

@@ -3,10 +3,12 @@ import { log } from './0001-log.ts'
 import { drafts } from './0002-drafts.ts'
 import { privateReads } from './0003-private-reads.ts'
 import { partitions } from './0004-partitions.ts'
+import { unreadMarks } from './0005-unread-marks.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-log': log,
   '0002-drafts': drafts,
   '0003-private-reads': privateReads,
   '0004-partitions': partitions,
+  '0005-unread-marks': unreadMarks,
 }
