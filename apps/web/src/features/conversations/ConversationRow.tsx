@@ -101,7 +101,8 @@ function LastTime({ conversation: { lastMessage } }: { conversation: ChatConvers
     <time
       dateTime={sentAt}
       title={exactTime(sentAt, i18n.language)}
-      className="text-meta text-ink-3"
+      // The button for options takes its place.
+      className="text-meta text-ink-3 pointer-fine:group-hover:opacity-0"
     >
       {listTime(sentAt, i18n.language, new Date())}
     </time>
