@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { isContinuousIntegration } from './config.ts'
 import { makeFolder, removeFolder } from './folders.ts'
+import { freePort } from './free-port.ts'
 import { settle } from './settle.ts'
 
 interface TestRedis extends AsyncDisposable {
@@ -68,14 +68,4 @@ async function end(server: ChildProcess | undefined): Promise<void> {
   const ended = once(server, 'exit')
   server.kill('SIGKILL')
   await ended
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
 }
