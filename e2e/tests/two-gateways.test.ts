@@ -141,6 +141,55 @@ describe.skipIf(!hasRedis())('two processes on one database', () => {
     90_000,
   )
 
+  const ticketOf = async (person: Person) =>
+    (await person.client.call('createSocketTicket', {})).ticket
+  const enter = (product: Product, ticket: string) => {
+    const socket = new WebSocket(`${product.url.replace('http', 'ws')}/ws?ticket=${ticket}`)
+    const { promise, resolve } = Promise.withResolvers<'in' | 'refused'>()
+    socket.addEventListener('open', () => {
+      resolve('in')
+      socket.close()
+    })
+    socket.addEventListener('error', () => resolve('refused'))
+    return promise
+  }
+
+  test('a ticket opens one socket, on either process', async () => {
+    const ticket = await ticketOf(alice)
+    expect(await enter(there, ticket)).toBe('in')
+    expect(await enter(there, ticket)).toBe('refused')
+    expect(await enter(here, ticket)).toBe('refused')
+    expect(await enter(here, await ticketOf(alice))).toBe('in')
+  })
+
+  test('a ticket of a process without Redis opens a socket there', async () => {
+    line.cut()
+    await redisIs(there, 'away')
+    const ticket = await ticketOf(bob)
+    expect(await enter(there, ticket)).toBe('in')
+    expect(await enter(there, ticket)).toBe('refused')
+    line.mend()
+    await redisIs(there, 'ok')
+  })
+
+  test.each(['there', 'away'])(
+    'a session that ends in one process closes its socket in the other within a second, Redis being %s',
+    async (state) => {
+      const dan = await here.person()
+      await using socket = await listen(there, dan)
+      if (state === 'away') {
+        line.cut()
+        await redisIs(there, 'away')
+      }
+      await dan.client.users.logout()
+      const endedAt = performance.now()
+      expect(await socket.closed).toBe(4401)
+      expect(performance.now() - endedAt).toBeLessThan(1000)
+      line.mend()
+      await redisIs(there, 'ok')
+    },
+  )
+
   test('who is removed while Redis is away hears nothing that comes after', async () => {
     const room = await group([bob, carol])
     await using b = await listen(there, bob)

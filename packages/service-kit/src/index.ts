@@ -26,6 +26,7 @@ export {
   type LimiterFactory,
   memoryLimits,
   noLimits,
+  redisLimits,
   tooMany,
 } from './limits.ts'
 export { createLogger, type Logger, type LogLevel, logLevels } from './logger.ts'
@@ -50,4 +51,10 @@ export { connectRedis, type Redis } from './redis/connect.ts'
 export { redisUrlVariable } from './redis/url.ts'
 export { keepSecret } from './secrets.ts'
 export type { Service } from './service.ts'
-export { ACCESS_TOKEN, type Caller, createTokenVerifier, type TokenVerifier } from './tokens.ts'
+export {
+  ACCESS_TOKEN,
+  type Caller,
+  createTokenVerifier,
+  type SessionVerifier,
+  type TokenVerifier,
+} from './tokens.ts'

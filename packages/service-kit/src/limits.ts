@@ -1,6 +1,12 @@
 import { isIPv6 } from 'node:net'
 import { ChatError } from '@chatapp/protocol'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible'
+import type { Redis } from './redis/connect.ts'
 
 export interface Allowance {
   /** So many … */
@@ -22,8 +28,42 @@ export const noLimits: LimiterFactory = () => ({
   forgive: () => Promise.resolve(),
 })
 
-export const memoryLimits: LimiterFactory = (name, { points, perSeconds }) => {
-  const limiter = new RateLimiterMemory({ keyPrefix: name, points, duration: perSeconds })
+export const memoryLimits: LimiterFactory = (name, allowance) =>
+  limiterOver(inMemory(name, allowance))
+
+/** Counts over all processes; while Redis is away each counts for itself. */
+export const redisLimits =
+  (redis: Redis): LimiterFactory =>
+  (name, allowance) =>
+    limiterOver(
+      new RateLimiterRedis({
+        keyPrefix: name,
+        points: allowance.points,
+        duration: allowance.perSeconds,
+        storeClient: storeOver(redis),
+        useRedisPackage: true,
+        insuranceLimiter: inMemory(name, allowance),
+      }),
+    )
+
+const inMemory = (name: string, { points, perSeconds }: Allowance) =>
+  new RateLimiterMemory({ keyPrefix: name, points, duration: perSeconds })
+
+/** The two commands of node-redis that counting and forgiving need. */
+function storeOver(redis: Redis) {
+  return {
+    eval: (script: string, { keys: [key = ''], arguments: args }: ScriptInput) =>
+      redis.command(`limit:${key}`, (name) => ['EVAL', script, '1', name, ...args]),
+    del: (key: string) => redis.command(`limit:${key}`, (name) => ['DEL', name]),
+  }
+}
+
+interface ScriptInput {
+  keys: string[]
+  arguments: string[]
+}
+
+function limiterOver(limiter: RateLimiterAbstract): Limiter {
   return {
     async take(key) {
       try {

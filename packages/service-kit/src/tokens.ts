@@ -3,6 +3,8 @@ import { ChatError, type PublicKey, type UsersApi } from '@chatapp/protocol'
 import { importJWK, type JWTPayload, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
 import type { Bus } from './bus/bus.ts'
+import { EndedSessions } from './ended-sessions.ts'
+import type { Logger } from './logger.ts'
 
 /** What every access token is pinned to; a token of any other kind is refused. */
 export const ACCESS_TOKEN = {
@@ -27,28 +29,34 @@ export interface TokenVerifier extends AsyncDisposable {
   start(): Promise<void>
 }
 
+/** A verifier that also tells of sessions that end, for those who hold something of theirs open. */
+export interface SessionVerifier extends TokenVerifier {
+  /** For what proves a session otherwise, like a ticket. */
+  hasEnded(sessionId: string): boolean
+  /** Calls back once for each session that ends from now on. */
+  onEnd(listener: (sessionId: string) => void): Disposable
+}
+
 interface VerifierOptions {
   users: Pick<UsersApi, 'signingKeys' | 'endedSessions'>
   bus: Bus
+  log?: Logger
   now?: () => number
 }
 
 const KNOWN_TOKENS_MAX = 50_000
-const ENDED_SESSIONS_MAX = 500_000
 
-/** Verifies in this process: a signature once a token, then a look-up; ended sessions come by the bus. */
+/** Verifies in this process: a signature once a token, then a look-up. */
 export function createTokenVerifier({
   users,
   bus,
+  log,
   now = Date.now,
-}: VerifierOptions): TokenVerifier {
+}: VerifierOptions): SessionVerifier {
   const known = new LRUCache<string, Caller>({ max: KNOWN_TOKENS_MAX })
-  const ended = new LRUCache<string, true>({
-    max: ENDED_SESSIONS_MAX,
-    ttl: (ACCESS_TOKEN.lifetimeSeconds + 60) * 1000,
-  })
+  const rememberMs = (ACCESS_TOKEN.lifetimeSeconds + 60) * 1000
+  const ended = new EndedSessions({ users, bus, rememberMs, log })
   const keys = new Map<string, Awaited<ReturnType<typeof importJWK>>>()
-  const news = bus.subscribe('sessions', (event) => ended.set(event.sessionId, true))
 
   async function loadKeys() {
     for (const key of await users.signingKeys()) keys.set(key.kid, await importKey(key))
@@ -72,10 +80,11 @@ export function createTokenVerifier({
   }
   return {
     async start() {
-      await news.ready
+      await ended.start()
       await loadKeys()
-      for (const sessionId of await users.endedSessions()) ended.set(sessionId, true)
     },
+    hasEnded: (sessionId) => ended.has(sessionId),
+    onEnd: (listener) => ended.onEnd(listener),
     async verify(token) {
       const key = hash('sha256', token, 'base64')
       const caller = known.get(key) ?? (await verifySignature(token))
@@ -84,7 +93,7 @@ export function createTokenVerifier({
       return caller
     },
     async [Symbol.asyncDispose]() {
-      news.unsubscribe()
+      ended[Symbol.dispose]()
     },
   }
 }

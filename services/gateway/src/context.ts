@@ -1,5 +1,5 @@
 import type { MessagesApi } from '@chatapp/protocol'
-import type { LimiterFactory, Logger, TokenVerifier } from '@chatapp/service-kit'
+import type { LimiterFactory, Logger, SessionVerifier } from '@chatapp/service-kit'
 import type { GatewayConfig } from './config.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Meters } from './meters.ts'
@@ -15,7 +15,7 @@ export interface Context {
   config: GatewayConfig
   log: Logger
   now: () => number
-  tokens: TokenVerifier
+  tokens: SessionVerifier
   limits: LimiterFactory
   messages: MessagesApi
   meters: Meters

@@ -7,8 +7,9 @@ import {
   type HttpServer,
   type LimiterFactory,
   type Logger,
+  type Redis,
   type Registry,
-  type TokenVerifier,
+  type SessionVerifier,
 } from '@chatapp/service-kit'
 import type { GatewayConfig } from './config.ts'
 import type { Context } from './context.ts'
@@ -34,8 +35,10 @@ export interface GatewayOptions {
   config: GatewayConfig
   log: Logger
   bus: Bus
+  /** What gateways share: tickets, limits, who is there. */
+  redis?: Redis | undefined
   limits: LimiterFactory
-  tokens: TokenVerifier
+  tokens: SessionVerifier
   metrics: Registry
   messages: MessagesApi
   services: ServedService[]
@@ -60,8 +63,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const app = createHttpServer({ log, tokens, trustProxy: config.trustedProxies })
   const connections = new Connections()
   const context = createContext(options, connections)
-  const { bus, sweepIntervalMs } = options
-  const sockets = new Sockets({ context, bus, connections, sweepIntervalMs })
+  const { sweepIntervalMs } = options
+  const sockets = new Sockets({ context, connections, sweepIntervalMs })
   sockets.serve(app.server)
   await serveRoutes(app, { ...options, context, isDraining: () => connections.isDraining })
 
@@ -85,7 +88,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 function createContext(options: GatewayOptions, connections: Connections): Context {
-  const { config, log, tokens, limits, messages, bus, now = Date.now } = options
+  const { config, log, tokens, limits, messages, bus, redis, now = Date.now } = options
   const meters = createMeters(options.metrics, () => connections.size)
   const turn = new Turn()
   return {
@@ -99,7 +102,7 @@ function createContext(options: GatewayOptions, connections: Connections): Conte
     turn,
     hub: new Hub({ bus, messages, turn, log, now, onDelivered: meters.delivered }),
     presence: new Presence(now),
-    tickets: new Tickets(now),
+    tickets: new Tickets(now, redis),
     sendAllowance: new SendAllowance(config.rateLimits ? 'limited' : 'unlimited', now),
   }
 }

@@ -1,5 +1,5 @@
 import { ChatError } from '@chatapp/protocol'
-import type { Bus, Caller, TokenVerifier } from '@chatapp/service-kit'
+import type { Bus, Caller, SessionVerifier } from '@chatapp/service-kit'
 import { idOf } from './cast.ts'
 
 interface TokenOptions {
@@ -18,9 +18,13 @@ export function tokenOf(
 }
 
 /** Stands in for the users service: believes every token that is well formed and not ended. */
-export function createFakeTokens(bus: Bus, now: () => number): TokenVerifier {
+export function createFakeTokens(bus: Bus, now: () => number): SessionVerifier {
   const ended = new Set<string>()
-  const news = bus.subscribe('sessions', ({ sessionId }) => ended.add(sessionId))
+  const listeners = new Set<(sessionId: string) => void>()
+  const news = bus.subscribe('sessions', ({ sessionId }) => {
+    ended.add(sessionId)
+    for (const listener of listeners) listener(sessionId)
+  })
   return {
     async verify(token): Promise<Caller> {
       const [userId, sessionId, expiresAt] = token.split('.')
@@ -32,6 +36,11 @@ export function createFakeTokens(bus: Bus, now: () => number): TokenVerifier {
       if (!(caller.expiresAt > now()) || ended.has(caller.sessionId))
         throw new ChatError('unauthenticated', 'The access token is not valid.')
       return caller
+    },
+    hasEnded: (sessionId) => ended.has(sessionId),
+    onEnd(listener) {
+      listeners.add(listener)
+      return { [Symbol.dispose]: () => void listeners.delete(listener) }
     },
     start: () => Promise.resolve(),
     async [Symbol.asyncDispose]() {

@@ -2,16 +2,10 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { lockDataDirectory } from '@chatapp/embedded'
 import { createGateway, type Gateway, serveDocuments } from '@chatapp/gateway'
-import {
-  createMetrics,
-  createTokenVerifier,
-  type Logger,
-  memoryLimits,
-  noLimits,
-} from '@chatapp/service-kit'
+import { createMetrics, createTokenVerifier, type Logger, noLimits } from '@chatapp/service-kit'
 import type { Config } from '../config.ts'
 import { VERSION } from '../version.ts'
-import { openWires } from './bus.ts'
+import { limitsOver, openWires } from './bus.ts'
 import { Closers } from './closers.ts'
 import { openDatabases } from './database.ts'
 import { explainListenError, refuseBusyPort } from './port.ts'
@@ -49,16 +43,19 @@ async function compose(config: Config, options: StartOptions, closers: Closers):
   closers.add('the lock of the data directory', await lockDataDirectory(config.dataDirectory))
   if (config.gateway.port !== 0) await refuseBusyPort(config.gateway)
   const databases = closers.add('the database', await openDatabases(config, options))
-  const limits = config.gateway.rateLimits ? memoryLimits : noLimits
   if (!config.gateway.rateLimits) log.warn('rate limits are off')
   const metrics = createMetrics()
   const wiring = { name: 'all-in-one', log, metrics, signal }
   const { bus, redis } = await openWires(config, wiring, closers)
+  const limits = config.gateway.rateLimits ? limitsOver(redis) : noLimits
   const { users, messages, notifications } = await openServices(
     { config, databases, log, bus, limits, metrics, signal },
     closers,
   )
-  const tokens = closers.add('the token verifier', createTokenVerifier({ users: users.api, bus }))
+  const tokens = closers.add(
+    'the token verifier',
+    createTokenVerifier({ users: users.api, bus, log }),
+  )
   await tokens.start()
   const gateway = closers.add(
     'the gateway',
@@ -66,6 +63,7 @@ async function compose(config: Config, options: StartOptions, closers: Closers):
       config: config.gateway,
       log,
       bus,
+      redis,
       limits,
       tokens,
       metrics,

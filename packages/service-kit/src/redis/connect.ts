@@ -84,9 +84,9 @@ export class Redis implements AsyncDisposable {
     return this.#channels.size
   }
 
-  /** Rejects at once while Redis is away. */
-  async command(key: string, args: string[]): Promise<unknown> {
-    return this.#getLink().command(key, args)
+  /** Asks by the full name of a key of ours; rejects at once while Redis is away. */
+  async command(key: string, args: (name: string) => string[]): Promise<unknown> {
+    return this.#getLink().command(PREFIX + key, args(PREFIX + key))
   }
 
   async publish(channel: string, message: string): Promise<void> {
@@ -112,7 +112,7 @@ export class Redis implements AsyncDisposable {
   }
 
   async check(): Promise<void> {
-    await this.command('', ['PING'])
+    await this.command('', () => ['PING'])
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -120,11 +120,6 @@ export class Redis implements AsyncDisposable {
     this.#link?.close()
     this.#link = undefined
     await this.#mending
-  }
-
-  /** The name of a key of ours. */
-  keyOf(name: string): string {
-    return PREFIX + name
   }
 
   #getLink(): Link {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { ChatError } from '@chatapp/protocol'
 import { type Caller, readBearer } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 
@@ -14,7 +15,11 @@ export async function authenticate(
   const token = findProtocolToken(request.headers['sec-websocket-protocol'])
   if (token !== undefined) return tokens.verify(readBearer(`Bearer ${token}`))
   const ticket = new URLSearchParams(request.url?.split('?')[1]).get('ticket')
-  return ticket === null ? tokens.verify(readBearer(undefined)) : tickets.redeem(ticket)
+  if (ticket === null) return tokens.verify(readBearer(undefined))
+  const caller = await tickets.redeem(ticket)
+  if (tokens.hasEnded(caller.sessionId))
+    throw new ChatError('unauthenticated', 'The session of this ticket has ended.')
+  return caller
 }
 
 function findProtocolToken(offered: string | undefined): string | undefined {

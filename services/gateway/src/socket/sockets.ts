@@ -1,6 +1,5 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Bus, Subscription } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { Admission } from './admission.ts'
 import type { Connections } from './connections.ts'
@@ -13,7 +12,6 @@ const SWEEP_INTERVAL_MS = 500
 
 interface SocketsOptions {
   context: Context
-  bus: Bus
   connections: Connections
   sweepIntervalMs?: number | undefined
 }
@@ -25,17 +23,17 @@ export class Sockets {
   readonly #receipts: ReceiptBuffer
   readonly #admission: Admission
   readonly #entrance: Entrance
-  readonly #news: Subscription
+  readonly #endings: Disposable
   readonly #sweeping: NodeJS.Timeout
 
-  constructor({ context, bus, connections, sweepIntervalMs = SWEEP_INTERVAL_MS }: SocketsOptions) {
+  constructor({ context, connections, sweepIntervalMs = SWEEP_INTERVAL_MS }: SocketsOptions) {
     this.#context = context
     this.#connections = connections
     this.#receipts = new ReceiptBuffer(context)
     this.#admission = new Admission(context)
     const handle = createFrameHandler({ ...context, receipts: this.#receipts })
     this.#entrance = new Entrance({ context, connections, admission: this.#admission, handle })
-    this.#news = bus.subscribe('sessions', ({ sessionId }) => this.#endSession(sessionId))
+    this.#endings = context.tokens.onEnd((sessionId) => this.#endSession(sessionId))
     this.#sweeping = setInterval(() => this.#sweep(), sweepIntervalMs)
   }
 
@@ -55,7 +53,7 @@ export class Sockets {
 
   [Symbol.dispose](): void {
     clearInterval(this.#sweeping)
-    this.#news.unsubscribe()
+    this.#endings[Symbol.dispose]()
   }
 
   #endSession(sessionId: string): void {
