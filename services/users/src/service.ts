@@ -13,6 +13,7 @@ import {
   type Service,
 } from '@chatapp/service-kit'
 import { announceLeftOver } from './account/announce.ts'
+import { createResetsRelay } from './account/relay-resets.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
 import { createApi } from './api.ts'
 import type { Context } from './context.ts'
@@ -107,5 +108,6 @@ function startLoops(ctx: Context, signal: AbortSignal): Promise<void>[] {
     loop('announcing new users', ANNOUNCE_EVERY_MS, () => announceLeftOver(ctx)),
     loop('sweeping sessions', SWEEP_EVERY_MS, () => sweepSessions(ctx)),
     loop('relaying ended sessions', RELAY_EVERY_MS, createEndingsRelay(ctx)),
+    loop('relaying reset passwords', RELAY_EVERY_MS, createResetsRelay(ctx)),
   ]
 }

@@ -1,3 +1,4 @@
+import { settle } from '@chatapp/dev-env'
 import { routes } from '@chatapp/protocol'
 import { memoryLimits } from '@chatapp/service-kit'
 import { expect, test } from 'vitest'
@@ -53,6 +54,19 @@ test('a password reset ends all sessions and lets the person in at once', async 
   const { password } = await world.users.accounts.resetPassword('alice')
   expect(await world.isAccepted(alice)).toBe(false)
   await world.login('alice', password)
+})
+
+test('a password reset by a process beside lets the person in at a running server', async () => {
+  await using world = await openWorld(memoryLimits)
+  await world.users.start()
+  await world.register('alice')
+  const wrong = { body: { username: 'alice', password: 'a wrong one' } }
+  for (let i = 0; i < 11; i++) await world.refusal(routes.login, wrong)
+  await using beside = await world.beside()
+  const { password } = await beside.accounts.resetPassword('alice')
+  const right = { body: { username: 'alice', password } }
+  expect(await world.refusal(routes.login, right)).toMatchObject({ code: 'rate-limited' })
+  await settle('the limit is lifted', async () => (await world.send(routes.login, right)).ok)
 })
 
 test('an operator hears of names that nobody has and of passwords that are too weak', async () => {
