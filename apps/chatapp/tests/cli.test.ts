@@ -116,7 +116,10 @@ test('accounts made beside a running server can sign in to it, and in the lobby 
     const headers = { authorization: `Bearer ${accessToken}` }
     const mine = await fetch(`${product.url}/api/conversations`, { headers })
     expect(await mine.json()).toMatchObject({ items: [{ title: 'General' }] })
-    expect((await json('doctor')).code).toBe(0)
+    const { code, answer: findings } = await json('doctor')
+    expect(code).toBe(0)
+    const tables = findings.find(({ check }: { check: string }) => check === 'tables of messages')
+    expect(tables.detail).toMatch(/^up to date, \d+ migrations, the last is /)
   } finally {
     await product[Symbol.asyncDispose]()
   }

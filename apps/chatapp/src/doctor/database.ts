@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { migrations as messages } from '@chatapp/messages'
+import { migrations as notifications } from '@chatapp/notifications'
 import { connectPostgres, type PostgresTarget, type Sql } from '@chatapp/service-kit'
+import { migrations as users } from '@chatapp/users'
 import { type Config, type StoringService, storingServices } from '../config.ts'
 import { toSentence } from '../failure.ts'
 import { appliedMigrations } from '../start/migrations.ts'
 import { withDatabases } from '../start/workshop.ts'
 import { type Finding, fine, wrong } from './check.ts'
 
+const migrationsOf = { users, messages, notifications }
 const REACHABLE_WITHIN_MS = 5_000
 const CLOCKS_APART_MAX_MS = 2_000
 
@@ -55,9 +59,15 @@ async function describe(check: string, sql: Sql): Promise<Finding> {
 async function checkTables(service: StoringService, target: PostgresTarget): Promise<Finding> {
   const check = `tables of ${service}`
   const applied = await appliedMigrations(service, target)
-  return applied.length === 0
-    ? fine(check, 'to be made by chatapp start or chatapp migrate')
-    : fine(check, `${applied.length} migrations, the last is ${applied.at(-1)}`)
+  if (applied.length === 0) return fine(check, 'to be made by chatapp start or chatapp migrate')
+  const known = Object.keys(migrationsOf[service])
+  const unknown = applied.filter((name) => !known.includes(name))
+  if (unknown.length > 0)
+    return wrong(check, `made by a newer version: ${unknown.join(', ')}`, 'start that version')
+  const pending = known.filter((name) => !applied.includes(name))
+  return pending.length > 0
+    ? fine(check, `behind; chatapp start or chatapp migrate will apply ${pending.join(', ')}`)
+    : fine(check, `up to date, ${applied.length} migrations, the last is ${applied.at(-1)}`)
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
