@@ -1,4 +1,4 @@
-import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createId } from './ids.ts'
 
@@ -21,7 +21,18 @@ export async function keepSecret(
     if (error.code !== 'EEXIST') throw error
   })
   await rm(draft)
+  await flushFolder(folder)
   return readFile(file, 'utf8')
+}
+
+/** The name in the folder is written by itself: without it the file is lost with the power. */
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
