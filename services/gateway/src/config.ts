@@ -18,6 +18,8 @@ export interface GatewayConfig {
   rateLimits: boolean
   /** Whose `X-Forwarded-For` is believed: addresses, networks, `loopback`, `uniquelocal`. */
   trustedProxies: string[]
+  /** Whoever reads `/metrics` must have it; without one, only near addresses may read them. */
+  metricsToken: string | undefined
 }
 
 const listVariable = z
@@ -39,6 +41,10 @@ const variables = z.object({
     'must be origins like https://chat.example.org, separated by commas',
   ),
   RATE_LIMITS: onOff('on'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,}$/, 'must be at least 16 letters, digits or . _ ~ + / = -')
+    .optional(),
   TRUSTED_PROXIES: listVariable.refine(
     areAddresses,
     'must be addresses or networks like 10.0.0.0/8, loopback or uniquelocal, separated by commas',
@@ -55,6 +61,7 @@ export function readGatewayConfig(env: Environment = process.env): GatewayConfig
     allowedOrigins: given.ALLOWED_ORIGINS.map((origin) => new URL(origin).origin),
     rateLimits: given.RATE_LIMITS,
     trustedProxies: given.TRUSTED_PROXIES,
+    metricsToken: given.METRICS_TOKEN,
   }
 }
 

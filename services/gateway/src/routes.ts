@@ -13,6 +13,7 @@ import { allowOrigins } from './web/cross-origin.ts'
 import { createGuard } from './web/guard.ts'
 import { sendSecurityHeaders } from './web/headers.ts'
 import { type Checked, serveHealth } from './web/health.ts'
+import { serveMetrics } from './web/metrics.ts'
 import { serveWebClient } from './web/web-client.ts'
 
 interface RoutesOptions {
@@ -38,7 +39,7 @@ export async function serveRoutes(app: HttpServer, options: RoutesOptions): Prom
   bindRoute(binding, routes.createSocketTicket, async ({ caller }) => context.tickets.issue(caller))
   serveHealth(binding, options)
   refuseOtherMethods(binding, [...bound])
-  serveMetrics(app, options.metrics)
+  serveMetrics(app, { metrics: options.metrics, token: context.config.metricsToken })
   explainSocketPath(app)
   await options.documents?.(app)
   await serveWebClient(app, options.webRoot)
@@ -53,12 +54,6 @@ function collectRoutes(app: HttpServer): Set<Route> {
     if (route) bound.add(route)
   })
   return bound
-}
-
-function serveMetrics(app: HttpServer, metrics: Registry): void {
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.metrics()),
-  )
 }
 
 function explainSocketPath(app: HttpServer): void {

@@ -21,6 +21,7 @@ const CONFIG: GatewayConfig = {
   allowedOrigins: [],
   rateLimits: false,
   trustedProxies: [],
+  metricsToken: undefined,
 }
 
 type BootOptions = Partial<Omit<GatewayOptions, 'config'>> & { config?: Partial<GatewayConfig> }

@@ -56,6 +56,20 @@ test('metrics count what happened', async () => {
   expect(text).toContain('chatapp_gateway_ack_seconds_count 1')
 })
 
+test('metrics are for near ones who ask for themselves, or for who has the token', async () => {
+  const statusOf = async (chat: Awaited<ReturnType<typeof boot>>, headers = {}) =>
+    (await chat.get('/metrics', { headers })).status
+  const open = await boot()
+  expect(await statusOf(open)).toBe(200)
+  expect(await statusOf(open, { 'x-forwarded-for': '203.0.113.7' })).toBe(404)
+  expect(await statusOf(open, { forwarded: 'for=203.0.113.7' })).toBe(404)
+  const guarded = await boot({ config: { metricsToken: 'a-token-for-prometheus' } })
+  expect(await statusOf(guarded)).toBe(404)
+  expect(await statusOf(guarded, { authorization: 'Bearer another-token-12345' })).toBe(404)
+  const right = { authorization: 'Bearer a-token-for-prometheus' }
+  expect(await statusOf(guarded, { ...right, 'x-forwarded-for': '203.0.113.7' })).toBe(200)
+})
+
 describe('paths', () => {
   test('below /api that are unknown ask for a token first', async () => {
     const { get } = await boot()
