@@ -1,4 +1,6 @@
 import { type Batcher, Gauge, type Registry } from '@chatapp/service-kit'
+import type { Context } from './context.ts'
+import { findLags } from './log/outbox.ts'
 
 /** How much waits to be stored. */
 export function observeSender(
@@ -11,6 +13,35 @@ export function observeSender(
     registers: [metrics],
     collect() {
       this.set(sender.waiting)
+    },
+  })
+}
+
+/** How far whoever reads the outbox is behind; asked of the database when somebody looks. */
+export function observeOutbox(metrics: Registry, { db, log, now }: Context): void {
+  const rows = new Gauge({
+    name: 'chatapp_messages_outbox_rows',
+    help: 'Batches of changes not yet known to be handled, by consumer.',
+    labelNames: ['consumer'],
+    registers: [metrics],
+  })
+  new Gauge({
+    name: 'chatapp_messages_outbox_lag_seconds',
+    help: 'Age of the oldest of them, by consumer.',
+    labelNames: ['consumer'],
+    registers: [metrics],
+    async collect() {
+      try {
+        const lags = await findLags(db)
+        this.reset()
+        rows.reset()
+        for (const { consumer, count, oldest } of lags) {
+          rows.labels(consumer).set(count)
+          this.labels(consumer).set(Math.max(0, now() - oldest.getTime()) / 1000)
+        }
+      } catch (error) {
+        log.warn({ err: error }, 'the outbox was not measured')
+      }
     },
   })
 }

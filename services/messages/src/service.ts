@@ -24,7 +24,7 @@ import { createOutbox } from './log/outbox.ts'
 import { publishTyping } from './log/publish.ts'
 import { runRelay } from './log/relay.ts'
 import { createSender } from './messages/send.ts'
-import { observeSender } from './metrics.ts'
+import { observeOutbox, observeSender } from './metrics.ts'
 import { createPeople, type People } from './people.ts'
 import { type AdvanceNow, advanceCursors } from './receipts/advance.ts'
 import { bindMessages } from './routes.ts'
@@ -128,6 +128,7 @@ function assemble(context: Context, { metrics, close }: Surroundings): Service<M
     run: (commands) => advanceCursors(context, commands),
   })
   observeSender(metrics, sender)
+  observeOutbox(metrics, context)
   const api = createApi(context, {
     send: (command) => sender.add(command),
     advance: (command) => cursors.add(command),

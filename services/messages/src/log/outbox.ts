@@ -1,5 +1,5 @@
 import { createId } from '@chatapp/service-kit'
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from '../db/schema.ts'
 
 /** Who reads the outbox; `live` announces to sockets what a crash left unannounced. */
@@ -58,4 +58,16 @@ export async function deleteDone(db: Kysely<Database>, ids: string[]): Promise<v
     .where('consumer', '=', LIVE)
     .where('id', 'in', ids)
     .execute()
+}
+
+/** Who has how much to do still; `live` is always among them. */
+export async function findLags(
+  db: Kysely<Database>,
+): Promise<{ consumer: string; count: number; oldest: Date }[]> {
+  const { rows } = await sql<{ consumer: string; count: number; oldest: Date }>`
+    select coalesce(o.consumer, c.consumer) as consumer, count(o.id)::int as count,
+      coalesce(min(o.created_at), now()) as oldest
+    from (values (${LIVE})) as c (consumer) full join messages.outbox o on o.consumer = c.consumer
+    group by 1`.execute(db)
+  return rows
 }
