@@ -1,3 +1,4 @@
+export { backUp } from './back-up.ts'
 export { type Cast, cast } from './cast.ts'
 export { createTestDatabase, type TestDatabase } from './databases.ts'
 export { makeFolder, removeFolder } from './folders.ts'
