@@ -94,11 +94,6 @@ describe.skipIf(!path)('the chart', () => {
   test.for([
     [[], /secrets\.databaseUrl/],
     [['secrets.databaseUrl=postgres://a/b'], /secrets\.redisUrl/],
-    [
-      ['trial.postgresql.enabled=true', 'trial.redis.enabled=true', 'users.replicas=2'],
-      /same keys/,
-    ],
-    [['secrets.existingSecret=x', 'users.persistence.enabled=false'], /new keys at every start/],
     [['secrets.existingSecret=x', 'trial.redis.enabled=true'], /its own passwords/],
     [['gateway.replica=3'], /replica/],
     [['secrets.existingSecret=x', 'ingress.enabled=true'], /host/],

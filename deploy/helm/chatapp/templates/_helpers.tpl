@@ -66,8 +66,10 @@ capabilities: { drop: [ALL] }
 {{- with $config.allowedOrigins }}
 - { name: ALLOWED_ORIGINS, value: {{ join "," . | quote }} }
 {{- end }}
+{{- if eq .component "gateway" }}
 {{- with $config.trustedProxies }}
 - { name: TRUSTED_PROXIES, value: {{ join "," . | quote }} }
+{{- end }}
 {{- end }}
 {{- range $other := list "users" "messages" "notifications" }}
 {{- if ne $other $.component }}
@@ -82,7 +84,11 @@ capabilities: { drop: [ALL] }
 {{- if eq .component "messages" }}
 {{ include "chatapp.fromSecret" (dict "root" .root "name" "ELASTICSEARCH_URL" "optional" true) }}
 {{- end }}
-{{- if has .component (list "users" "notifications") }}
+{{- if eq .component "users" }}
+{{ include "chatapp.fromSecret" (dict "root" .root "name" "SIGNING_KEY" "optional" true) }}
+{{- end }}
+{{- if eq .component "notifications" }}
+{{ include "chatapp.fromSecret" (dict "root" .root "name" "VAPID_PRIVATE_KEY" "optional" true) }}
 {{ include "chatapp.fromSecret" (dict "root" .root "name" "SMTP_URL" "optional" true) }}
 {{- end }}
 {{- range $name, $value := merge (dict) .values.env $config.extra }}
