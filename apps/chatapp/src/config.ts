@@ -11,8 +11,16 @@ import {
   redisUrlVariable,
   StartError,
 } from '@chatapp/service-kit'
+import { readUsersConfig, type UsersConfig } from '@chatapp/users'
 import { z } from 'zod'
 import { type DatabaseConfig, readDatabaseConfig } from './database-config.ts'
+import {
+  demandForPart,
+  type Part,
+  readPort,
+  readSplitConfig,
+  type SplitConfig,
+} from './split-config.ts'
 
 export { type StoringService, storingServices } from './database-config.ts'
 
@@ -21,13 +29,14 @@ export interface Config extends DatabaseConfig {
   /** Unset: this is the only process. */
   redisUrl: string | undefined
   logLevel: LogLevel
+  split: SplitConfig
   gateway: GatewayConfig
+  users: UsersConfig
   messages: MessagesConfig
   notifications: NotificationsConfig
 }
 
 const refused = (reason: string) => z.undefined(`is set, but ${reason}; unset it`).optional()
-const ONE_PROCESS = 'this version runs all services in one process'
 
 const variables = z.object({
   CHATAPP_DATA_DIR: z.string().default('./data'),
@@ -35,10 +44,6 @@ const variables = z.object({
   REDIS_URL: redisUrlVariable().optional(),
   ELASTICSEARCH_URL: refused('this version searches in PostgreSQL only'),
   SMTP_URL: refused('this version sends no mail'),
-  USERS_URL: refused(ONE_PROCESS),
-  MESSAGES_URL: refused(ONE_PROCESS),
-  NOTIFICATIONS_URL: refused(ONE_PROCESS),
-  SERVICE_TOKEN: refused(ONE_PROCESS),
 })
 
 /** Throws a StartError that names every variable that is wrong. */
@@ -49,10 +54,19 @@ export function readConfig(env: Environment = process.env): Config {
     redisUrl: given.REDIS_URL,
     ...readDatabaseConfig(env),
     logLevel: given.LOG_LEVEL,
+    split: readSplitConfig(env),
     gateway: readGatewayConfig(env),
+    users: readUsersConfig(env),
     messages: readMessagesConfig(env),
     notifications: readNotificationsConfig(env),
   }
+}
+
+/** Of one service by itself: it needs more than all of them together. */
+export function readPartConfig(part: Part, env: Environment = process.env): Config {
+  const config = readConfig(env)
+  demandForPart(part, env)
+  return { ...config, gateway: { ...config.gateway, port: readPort(part, env) } }
 }
 
 /** A `.env` file beside the product may hold the variables; real ones win. */

@@ -50,6 +50,12 @@ describe('a wrong variable is refused by its name', () => {
     ['PUBLIC_URL', 'chat.example.org'],
     ['ALLOWED_ORIGINS', 'https://ok.example.org,nonsense'],
     ['ALLOW_PRIVATE_ADDRESSES', 'some'],
+    ['USERS_URL', 'users:8081'],
+    ['MESSAGES_URL', 'http://one:8082,two'],
+    ['NOTIFICATIONS_URL', 'http://notifications:8083/path'],
+    ['SERVICE_TOKEN', 'short'],
+    ['SIGNING_KEY', 'nonsense'],
+    ['VAPID_PRIVATE_KEY', 'nonsense'],
     ['REDIS_URL', 'http://127.0.0.1:6379'],
   ])('%s=%s', (name, value) => {
     expect(sentenceFor({ [name]: value })).toMatch(new RegExp(`^${name} must be .*[^.]\\.$`))
@@ -60,10 +66,6 @@ describe('a variable that this version has no part for is refused, not ignored',
   test.each([
     ['ELASTICSEARCH_URL', 'http://127.0.0.1:9200'],
     ['SMTP_URL', 'smtp://127.0.0.1'],
-    ['USERS_URL', 'http://127.0.0.1:8081'],
-    ['MESSAGES_URL', 'http://127.0.0.1:8082'],
-    ['NOTIFICATIONS_URL', 'http://127.0.0.1:8083'],
-    ['SERVICE_TOKEN', 'secret'],
   ])('%s', (name, value) => {
     expect(sentenceFor({ [name]: value })).toMatch(
       new RegExp(`^${name} is set, but .*unset it\\.$`),
@@ -77,8 +79,18 @@ test('an unknown service is refused with a list of those there are', async () =>
   )
 })
 
-test('a known service is not started apart from the others', async () => {
-  expect(await refusalOf({}, ['start', 'gateway'])).toContain('REDIS_URL')
+describe('a service by itself says in one sentence what it needs', () => {
+  test.each([
+    ['gateway', 'REDIS_URL, SERVICE_TOKEN, USERS_URL, MESSAGES_URL and NOTIFICATIONS_URL'],
+    ['users', 'REDIS_URL, SERVICE_TOKEN, DATABASE_URL or USERS_DATABASE_URL and MESSAGES_URL'],
+    ['messages', 'REDIS_URL, SERVICE_TOKEN, DATABASE_URL or MESSAGES_DATABASE_URL and USERS_URL'],
+  ])('%s', async (service, needs) => {
+    expect(await refusalOf({}, ['start', service])).toContain(`needs ${needs};`)
+  })
+})
+
+test('all of ChatApp in one process is not started beside a part that is elsewhere', async () => {
+  expect(await refusalOf({ USERS_URL: 'http://127.0.0.1:8081' })).toMatch(/^USERS_URL says /)
 })
 
 test('a port that is in use is refused before the database is started', async () => {

@@ -21,3 +21,10 @@ export function plainEnvironment(): Record<string, string | undefined> {
 
 /** Where what is needed for a test must be there. */
 export const isContinuousIntegration = () => process.env.CI === 'true'
+
+export type Shape = 'whole' | 'split'
+
+/** Which form of the product `startProduct` starts: one process, or services side by side. */
+export function testShape(): Shape {
+  return process.env.CHATAPP_TEST_SHAPE === 'split' ? 'split' : 'whole'
+}

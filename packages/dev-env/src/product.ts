@@ -1,10 +1,10 @@
-import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type AllInOne, readConfig, startAllInOne, storingServices } from '@chatapp/app'
+import { type AllInOne, readConfig, startAllInOne } from '@chatapp/app'
 import { type Client, createClient, type SavedSession } from '@chatapp/sdk'
-import { createLogger } from '@chatapp/service-kit'
+import { type Shape, testShape } from './config.ts'
 import { createTestDatabase, type TestDatabase } from './databases.ts'
 import { makeFolder, removeFolder } from './folders.ts'
+import { logInto, type Place, quietly, targetsOf } from './place.ts'
+import { startSplit } from './split.ts'
 
 export interface Person {
   username: string
@@ -31,22 +31,26 @@ export interface Product extends AsyncDisposable {
 interface ProductOptions {
   /** Variables as for `chatapp start`, over PORT=0 and RATE_LIMITS=off. */
   env?: Record<string, string>
-  /** Shares the database and the keys of this one, as two processes of one installation do. */
+  /** Shares the database of this one, as two processes of one installation do. */
   beside?: Product
+  /** By default the one that the test run is for. */
+  shape?: Shape
 }
 
 const PASSWORD = 'a pass phrase for tests'
 let registered = 0
 
 /** The whole product in this process, on a database and in a data directory of its own. */
-export async function startProduct({ env = {}, beside }: ProductOptions = {}): Promise<Product> {
+export async function startProduct({
+  env = {},
+  beside,
+  shape = testShape(),
+}: ProductOptions = {}): Promise<Product> {
   const database = beside?.database ?? (await createTestDatabase())
   const directory = await makeFolder()
-  if (beside)
-    await cp(join(beside.directory, 'secrets'), join(directory, 'secrets'), { recursive: true })
   const log: string[] = []
   const clients: Client[] = []
-  const boot = () => bootAllInOne({ database, directory, env, log })
+  const boot = () => BOOT[shape]({ database, directory, env, log })
   let running: AllInOne | undefined = await boot()
   const stop = async () => {
     await running?.[Symbol.asyncDispose]()
@@ -80,26 +84,14 @@ export async function startProduct({ env = {}, beside }: ProductOptions = {}): P
   return product
 }
 
-interface Place {
-  database: TestDatabase
-  directory: string
-  env: Record<string, string>
-  log: string[]
+const BOOT: Record<Shape, (place: Place) => Promise<AllInOne>> = {
+  whole: bootAllInOne,
+  split: startSplit,
 }
 
 function bootAllInOne({ database, directory, env, log }: Place): Promise<AllInOne> {
-  const config = readConfig({
-    PORT: '0',
-    HOST: '127.0.0.1',
-    RATE_LIMITS: 'off',
-    CHATAPP_DATA_DIR: directory,
-    ...env,
-  })
-  const targets = storingServices.map((service) => [service, database.targetOf(service)])
-  return startAllInOne(
-    { ...config, databases: Object.fromEntries(targets) },
-    { log: createLogger(config.logLevel, { write: (line) => void log.push(line) }) },
-  )
+  const config = readConfig({ ...quietly(directory), ...env })
+  return startAllInOne({ ...config, databases: targetsOf(database) }, { log: logInto(log, config) })
 }
 
 async function register(

@@ -5,7 +5,7 @@ import { makeFolder, removeFolder } from './folders.ts'
 import { freePort } from './free-port.ts'
 import { settle } from './settle.ts'
 
-interface TestRedis extends AsyncDisposable {
+export interface TestRedis extends AsyncDisposable {
   url: string
   port: number
   /** Ends it; all that it kept is gone. */

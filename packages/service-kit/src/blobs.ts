@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createId } from './ids.ts'
 
@@ -12,7 +12,7 @@ export interface BlobStore {
 }
 
 /** A file for each key in one folder. */
-export function createFileBlobs(folder: string): BlobStore {
+export function createFileBlobs(folder: string): BlobStore & { keys(): Promise<string[]> } {
   const pathOf = (key: string) => {
     if (!KEY.test(key)) throw new Error('a key of a blob has letters, digits, _ and - only')
     return join(folder, key)
@@ -27,10 +27,19 @@ export function createFileBlobs(folder: string): BlobStore {
     },
     find: async (key) => (KEY.test(key) ? readIfThere(pathOf(key)) : undefined),
     remove: (key) => rm(pathOf(key), { force: true }),
+    async keys() {
+      const names = await readdir(folder).catch(emptyIfAbsent)
+      return names.filter((name) => KEY.test(name))
+    },
   }
 }
 
 const KEY = /^[\w-]{1,64}$/
+
+function emptyIfAbsent(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return []
+  throw error
+}
 
 async function readIfThere(path: string): Promise<Uint8Array | undefined> {
   try {

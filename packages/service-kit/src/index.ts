@@ -2,6 +2,9 @@ export { type Batcher, createBatcher, type Outcome } from './batcher.ts'
 export { type BlobStore, createFileBlobs } from './blobs.ts'
 export type { Bus, Subscription } from './bus/bus.ts'
 export { createInProcessBus } from './bus/in-process.ts'
+export { createMessagesClient, createUsersClient } from './calls/clients.ts'
+export { serveCalls } from './calls/serve.ts'
+export { Targets } from './calls/targets.ts'
 export {
   type Environment,
   onOff,
@@ -18,6 +21,9 @@ export {
   type Guard,
   refuseOtherMethods,
 } from './http/bind-route.ts'
+export { forwardRoutes } from './http/forward-route.ts'
+export { type Checked, readiness, serveHealth } from './http/health.ts'
+export { serveMetrics } from './http/metrics.ts'
 export { toChatError, toProblem } from './http/problem.ts'
 export { createHttpServer, type HttpServer } from './http/server.ts'
 export { createId } from './ids.ts'
@@ -49,7 +55,7 @@ export { type Queries, type Reserved, type Sql, transact } from './postgres/sql.
 export { createRedisBus } from './redis/bus.ts'
 export { connectRedis, type Redis } from './redis/connect.ts'
 export { redisUrlVariable } from './redis/url.ts'
-export { keepSecret } from './secrets.ts'
+export { findSecret, keepSecret } from './secrets.ts'
 export type { Service } from './service.ts'
 export {
   ACCESS_TOKEN,

@@ -2,6 +2,10 @@ import { chmod, link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promi
 import { join } from 'node:path'
 import { createId } from './ids.ts'
 
+export function findSecret(directory: string, name: string): Promise<string | undefined> {
+  return readIfThere(join(directory, 'secrets', name))
+}
+
 /** Reads a secret of this installation, or makes and keeps it (mode 0600) at the first start. */
 export async function keepSecret(
   directory: string,

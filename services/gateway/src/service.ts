@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import type { MessagesApi } from '@chatapp/protocol'
 import {
-  type Binding,
   type Bus,
+  type Checked,
   createHttpServer,
   type HttpServer,
   type LimiterFactory,
@@ -16,20 +16,12 @@ import type { Context } from './context.ts'
 import { Hub } from './hub/hub.ts'
 import { createMeters } from './meters.ts'
 import { Presence } from './presence/presence.ts'
-import { serveRoutes } from './routes.ts'
+import { type ServedService, serveRoutes } from './routes.ts'
 import { SendAllowance } from './send-allowance.ts'
 import { Connections } from './socket/connections.ts'
 import { Sockets } from './socket/sockets.ts'
 import { Tickets } from './tickets/tickets.ts'
 import { Turn } from './turn.ts'
-import type { Checked } from './web/health.ts'
-
-/** A service whose REST routes this process serves itself. */
-export interface ServedService {
-  name: string
-  bind(binding: Binding): void
-  check(): Promise<void>
-}
 
 export interface GatewayOptions {
   config: GatewayConfig
@@ -66,7 +58,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { sweepIntervalMs } = options
   const sockets = new Sockets({ context, connections, sweepIntervalMs })
   sockets.serve(app.server)
-  await serveRoutes(app, { ...options, context, isDraining: () => connections.isDraining })
+  const isDraining = () => connections.isDraining
+  await serveRoutes(app, { ...options, context, isDraining })
 
   let ending: Promise<void> | undefined
   async function end(signal?: AbortSignal): Promise<void> {

@@ -19,6 +19,10 @@ export function createPeople(users: Pick<UsersApi, 'profiles'>, bus: Bus): Peopl
     changes += 1
     remembered.delete(userId)
   })
+  const recovery = bus.onRecovery(() => {
+    changes += 1
+    remembered.clear()
+  })
   async function load(userIds: string[]): Promise<Profile[]> {
     const changesBefore = changes
     const loaded = await users.profiles(userIds)
@@ -45,6 +49,7 @@ export function createPeople(users: Pick<UsersApi, 'profiles'>, bus: Bus): Peopl
     },
     async [Symbol.asyncDispose]() {
       news.unsubscribe()
+      recovery[Symbol.dispose]()
     },
   }
 }

@@ -42,10 +42,8 @@ export async function boot({ lobby = true, ...given }: BootOptions = {}) {
   const users = {
     profiles: async (ids: string[]) => ids.flatMap((id) => people.get(id) ?? []).map(toProfile),
     idsByUsername: async (names: string[]) =>
-      Object.fromEntries(
-        [...people.values()]
-          .filter((p) => names.includes(p.username))
-          .map((p) => [p.username, p.id]),
+      [...people.values()].flatMap((p): [string, string][] =>
+        names.includes(p.username) ? [[p.username, p.id]] : [],
       ),
     signingKeys: async () => [],
     endedSessions: async () => [],

@@ -1,11 +1,9 @@
-import { createECDH } from 'node:crypto'
 import { routes } from '@chatapp/protocol'
 import {
   Answer,
   type Binding,
   bindRoute,
   connectPostgres,
-  keepSecret,
   migrate,
   type PostgresTarget,
   type Registry,
@@ -20,11 +18,12 @@ import { updatePreferences } from './preferences/update.ts'
 import { createSubscription } from './subscriptions/create.ts'
 import { deleteSubscription } from './subscriptions/delete.ts'
 import { listSubscriptions } from './subscriptions/list.ts'
+import { keepVapidKeys } from './vapid-keys.ts'
 
 export interface NotificationsOptions {
   database: PostgresTarget
   metrics: Registry
-  /** Where the VAPID keys of this installation are kept. */
+  /** Where earlier versions kept the VAPID keys. */
   dataDirectory: string
   config: NotificationsConfig
   now?: () => number
@@ -32,7 +31,7 @@ export interface NotificationsOptions {
 
 /** Push subscriptions and how people want to be notified; owns the schema `notifications`. */
 export async function createNotifications(options: NotificationsOptions): Promise<Service<object>> {
-  const { database, dataDirectory, metrics, now = Date.now } = options
+  const { database, dataDirectory, config, metrics, now = Date.now } = options
   const postgres = await connectPostgres<Database>({
     target: database,
     name: 'notifications',
@@ -40,12 +39,12 @@ export async function createNotifications(options: NotificationsOptions): Promis
   })
   try {
     await migrate(database, 'notifications', migrations)
-    const keys = await keepSecret(dataDirectory, 'vapid.json', makeVapidKeys)
+    const keys = config.vapidKeys ?? (await keepVapidKeys(postgres.db, dataDirectory))
     const context: Context = {
       db: postgres.db,
       now,
-      vapidPublicKey: JSON.parse(keys).publicKey,
-      config: options.config,
+      vapidPublicKey: keys.publicKey,
+      config,
     }
     return {
       api: {},
@@ -79,11 +78,4 @@ function bindNotifications(binding: Binding, context: Context): void {
   bindRoute(binding, routes.updateNotificationPreferences, ({ body, caller }) =>
     updatePreferences(context, caller.userId, body),
   )
-}
-
-/** A P-256 pair as RFC 8292 has it, base64url. */
-function makeVapidKeys(): string {
-  const pair = createECDH('prime256v1')
-  const publicKey = pair.generateKeys('base64url')
-  return JSON.stringify({ publicKey, privateKey: pair.getPrivateKey('base64url') })
 }

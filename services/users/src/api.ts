@@ -4,6 +4,7 @@ import { presentProfile } from './profile/present.ts'
 import { findActiveByUsername, findProfiles } from './profile/queries.ts'
 import { ENDED_KEPT_MS } from './session/policy.ts'
 import { findRevokedSince } from './session/queries.ts'
+import { listKeys } from './token/publish-keys.ts'
 
 /** What other services ask; one query each. */
 export function createApi(ctx: Context): UsersApi {
@@ -11,12 +12,9 @@ export function createApi(ctx: Context): UsersApi {
     profiles: async (userIds) => (await findProfiles(ctx.sql, userIds)).map(presentProfile),
     async idsByUsername(usernames) {
       const rows = await findActiveByUsername(ctx.sql, usernames)
-      // Without a prototype: nobody is named "constructor" before somebody registers so.
-      const ids: Record<string, string> = Object.create(null)
-      for (const { name, id } of rows) ids[name] = id
-      return ids
+      return rows.map(({ name, id }) => [name, id])
     },
-    signingKeys: async () => [ctx.tokens.publicKey],
+    signingKeys: () => listKeys(ctx),
     async endedSessions() {
       const rows = await findRevokedSince(ctx.sql, ctx.now() - ENDED_KEPT_MS)
       return rows.map((row) => row.id)

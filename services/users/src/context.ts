@@ -15,6 +15,8 @@ export interface Context {
   tokens: AccessTokens
   limits: Limits
   avatars: BlobStore
+  /** Into the database, what earlier versions had in files; says how many. */
+  moveAvatars: () => Promise<number>
   /** Where people reach us, when that is not the host that they call. */
   publicUrl: string | undefined
 }

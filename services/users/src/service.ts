@@ -11,11 +11,14 @@ import {
   type PostgresTarget,
   type Registry,
   type Service,
+  type Sql,
 } from '@chatapp/service-kit'
 import { announceLeftOver } from './account/announce.ts'
 import { createResetsRelay } from './account/relay-resets.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
 import { createApi } from './api.ts'
+import { createTableBlobs, moveFiles, withFilesOfBefore } from './avatar/store.ts'
+import type { UsersConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { migrations } from './db/migrations/index.ts'
 import type { Database } from './db/schema.ts'
@@ -25,12 +28,14 @@ import { repeat } from './repeat.ts'
 import { bindRoutes } from './routes.ts'
 import { createEndingsRelay } from './session/relay.ts'
 import { sweepSessions } from './session/sweep.ts'
+import { publishKeys } from './token/publish-keys.ts'
 import { createAccessTokens } from './token/sign.ts'
 
 export interface UsersOptions {
   database: PostgresTarget
-  /** Holds the signing key and the avatars. */
+  /** Holds the signing key, unless one is given. */
   dataDirectory: string
+  config: UsersConfig
   log: Logger
   bus: Bus
   limits: LimiterFactory
@@ -52,7 +57,9 @@ export async function createUsers(options: UsersOptions): Promise<Users> {
   const postgres = await connectPostgres<Database>({ target, name: 'users', metrics })
   try {
     await migrate(options.database, 'users', migrations)
-    return assemble(await createContext(options, postgres), postgres)
+    const context = await createContext(options, postgres)
+    await publishKeys(context)
+    return assemble(context, postgres)
   } catch (error) {
     await postgres[Symbol.asyncDispose]()
     throw error
@@ -60,7 +67,7 @@ export async function createUsers(options: UsersOptions): Promise<Users> {
 }
 
 async function createContext(options: UsersOptions, { sql }: Postgres<Database>): Promise<Context> {
-  const { bus, log, messages, publicUrl, now = Date.now } = options
+  const { bus, log, messages, publicUrl, config, dataDirectory, now = Date.now } = options
   return {
     sql,
     bus,
@@ -69,10 +76,16 @@ async function createContext(options: UsersOptions, { sql }: Postgres<Database>)
     messages,
     publicUrl,
     passwords: await createPasswords(),
-    tokens: await createAccessTokens(options.dataDirectory, now),
+    tokens: await createAccessTokens({ given: config.signingKeys, dataDirectory, now }),
     limits: createLimits(options.limits),
-    avatars: createFileBlobs(join(options.dataDirectory, 'avatars')),
+    ...openAvatars(sql, dataDirectory),
   }
+}
+
+function openAvatars(sql: Sql, dataDirectory: string): Pick<Context, 'avatars' | 'moveAvatars'> {
+  const files = createFileBlobs(join(dataDirectory, 'avatars'))
+  const table = createTableBlobs(sql)
+  return { avatars: withFilesOfBefore(table, files), moveAvatars: () => moveFiles(files, table) }
 }
 
 function assemble(ctx: Context, postgres: Postgres<Database>): Users {
@@ -98,6 +111,9 @@ function assemble(ctx: Context, postgres: Postgres<Database>): Users {
 
 const ANNOUNCE_EVERY_MS = 5_000
 const SWEEP_EVERY_MS = 60 * 60 * 1000
+/** Well within the time for which an unused key is believed. */
+const PUBLISH_KEYS_EVERY_MS = 5 * 60 * 1000
+const MOVE_AVATARS_EVERY_MS = 60 * 60 * 1000
 /** An ended session's token is refused within a second. */
 const RELAY_EVERY_MS = 500
 
@@ -107,6 +123,11 @@ function startLoops(ctx: Context, signal: AbortSignal): Promise<void>[] {
   return [
     loop('announcing new users', ANNOUNCE_EVERY_MS, () => announceLeftOver(ctx)),
     loop('sweeping sessions', SWEEP_EVERY_MS, () => sweepSessions(ctx)),
+    loop('publishing signing keys', PUBLISH_KEYS_EVERY_MS, () => publishKeys(ctx)),
+    loop('moving avatars into the database', MOVE_AVATARS_EVERY_MS, async () => {
+      const moved = await ctx.moveAvatars()
+      if (moved > 0) ctx.log.info({ moved }, 'avatars are in the database now')
+    }),
     loop('relaying ended sessions', RELAY_EVERY_MS, createEndingsRelay(ctx)),
     loop('relaying reset passwords', RELAY_EVERY_MS, createResetsRelay(ctx)),
   ]

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type OwnUser, routes } from '@chatapp/protocol'
 import sharp, { type Sharp } from 'sharp'
@@ -83,7 +83,8 @@ test('a picture is served for good, to be shown and not to be run', async () => 
 test('an older picture goes when a new one comes or when it is removed', async () => {
   await using world = await openWorld()
   const { accessToken: token, user } = await world.register('alice')
-  const kept = async () => readdir(join(world.folder, 'avatars'))
+  const kept = async () =>
+    (await world.sql<{ key: string }[]>`select key from users.avatars`).map((row) => row.key)
   const set = async (image: Sharp) =>
     world.ask(routes.setAvatar, sent(token, await image.png().toBuffer()))
   await set(halves(8, 8))
@@ -170,5 +171,24 @@ test('what is no picture, or too much of one, is refused and leaves nothing behi
   const misplaced = await world.send(routes.updateOwnUser, sent(token, png))
   expect(misplaced.status).toBe(415)
   expect(await world.ask(routes.getOwnUser, { token })).toEqual(user)
-  expect(await readdir(world.folder)).not.toContain('avatars')
+  expect(await world.sql`select from users.avatars`).toHaveLength(0)
+})
+
+test('pictures that earlier versions kept as files are found, and moved into the database', async () => {
+  await using world = await openWorld()
+  const { accessToken: token } = await world.register('alice')
+  const { avatarUrl } = await world.ask(
+    routes.setAvatar,
+    sent(token, await halves(8, 8).png().toBuffer()),
+  )
+  const key = avatarUrl?.split('/').at(-1) ?? ''
+  const [row] = await world.sql<{ picture: Buffer }[]>`delete from users.avatars returning picture`
+  const folder = join(world.folder, 'avatars')
+  await mkdir(folder)
+  await writeFile(join(folder, key), row?.picture ?? '')
+  const shown = async () => (await world.send(routes.getAvatar, { params: { key } })).arrayBuffer()
+  expect(Buffer.from(await shown())).toEqual(row?.picture)
+  await world.users.start()
+  await expect.poll(() => readdir(folder)).toEqual([])
+  expect(Buffer.from(await shown())).toEqual(row?.picture)
 })

@@ -92,9 +92,8 @@ test('other services get profiles by id and ids by name, without those unknown',
   const profiles = await world.users.api.profiles([alice.id, createId(), bob.id])
   expect(profiles.map(({ user }) => user.username).sort()).toEqual(['Alice', 'bob'])
   expect(await world.users.api.profiles([])).toEqual([])
-  expect(await world.users.api.idsByUsername(['ALICE', 'bob', 'carol'])).toEqual({
-    alice: alice.id,
-    bob: bob.id,
-  })
-  expect((await world.users.api.idsByUsername(['bob'])).constructor).toBeUndefined()
+  expect(await world.users.api.idsByUsername(['ALICE', 'bob', 'carol'])).toEqual([
+    ['alice', alice.id],
+    ['bob', bob.id],
+  ])
 })

@@ -58,7 +58,7 @@ export async function run(around: Surroundings, limits: LimiterFactory) {
   const options = optionsOf(around)
   const { bus, log, now } = options
   const users = await createUsers({ ...options, limits })
-  const tokens = createTokenVerifier({ users: users.api, bus, now })
+  const tokens = createTokenVerifier({ users: users.api, bus, log, now })
   await tokens.start()
   const app = createHttpServer({ log, tokens, trustProxy: true })
   users.bind({ app, tokens })
@@ -83,6 +83,7 @@ export const optionsOf = ({
 }: Surroundings): Required<UsersOptions> => ({
   database: database.targetOf('users'),
   dataDirectory: folder,
+  config: { signingKeys: [] },
   log: createLogger('silent'),
   bus: createInProcessBus(),
   limits: noLimits,

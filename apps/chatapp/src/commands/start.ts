@@ -1,60 +1,68 @@
 import { createLogger, type Logger, StartError } from '@chatapp/service-kit'
 import type { Command } from 'commander'
-import { type Config, readConfig } from '../config.ts'
+import { type Config, readConfig, readPartConfig } from '../config.ts'
 import { toSentence } from '../failure.ts'
-import { startAllInOne } from '../start/all-in-one.ts'
+import { isPart, parts, refuseElsewhere } from '../split-config.ts'
+import { type AllInOne, type StartOptions, startAllInOne } from '../start/all-in-one.ts'
 import { closeInTime, EndWatch } from '../start/ending.ts'
-
-const services = ['gateway', 'users', 'messages', 'notifications']
+import { startPart } from '../start/part.ts'
 
 export function addStart(program: Command): void {
   program
     .command('start')
     .description('run ChatApp until it is asked to end')
-    .argument('[service]', `one service of ${services.join(', ')}; all of them without it`)
+    .argument('[service]', `one service of ${parts.join(', ')}; all of them without it`)
     .addHelpText(
       'after',
       `
 Examples:
   $ chatapp start
   $ PORT=9000 CHATAPP_DATA_DIR=/var/lib/chatapp chatapp start
-  $ DATABASE_URL=postgres://chatapp:secret@db.example.org/chatapp chatapp start`,
+  $ DATABASE_URL=postgres://chatapp:secret@db.example.org/chatapp chatapp start
+  $ chatapp start messages    one service by itself; it says what it needs`,
     )
     .action(async (service?: string) => {
-      refusePart(service)
-      process.exit(await serve(readConfig()))
+      process.exit(await serve(service))
     })
 }
 
-function refusePart(service: string | undefined): void {
-  if (service === undefined) return
-  if (!services.includes(service)) {
+type Starting = (options: StartOptions) => Promise<AllInOne>
+
+/** Throws a StartError for what can't be started so. */
+function preparePart(service: string): { config: Config; start: Starting } {
+  if (!isPart(service)) {
     throw new StartError(
-      `"${service}" is not a service of ChatApp; start one of ${services.join(', ')}, or all of them with chatapp start`,
+      `"${service}" is not a service of ChatApp; start one of ${parts.join(', ')}, or all of them with chatapp start`,
     )
   }
-  throw new StartError(
-    `Running ${service} apart from the others needs REDIS_URL, and this version runs all services in one process; use chatapp start`,
-  )
+  const config = readPartConfig(service)
+  return { config, start: (options) => startPart(service, config, options) }
+}
+
+function prepareAll(): { config: Config; start: Starting } {
+  const config = readConfig()
+  refuseElsewhere(config.split)
+  return { config, start: (options) => startAllInOne(config, options) }
 }
 
 /** Runs until something ends it; resolves to the exit code. */
-async function serve(config: Config): Promise<number> {
+async function serve(service: string | undefined): Promise<number> {
+  const { config, start } = service === undefined ? prepareAll() : preparePart(service)
   const log = createLogger(config.logLevel)
   const watch = new EndWatch(log)
-  const product = await startUnlessEnded(config, log, watch)
+  const product = await startUnlessEnded(start, log, watch)
   if (!product) return (await watch.ending).kind === 'asked' ? 0 : 1
-  announce(product.url, config.gateway)
+  announce(service, product.url, config.gateway)
   const ending = await watch.ending
   if (ending.kind === 'failed') process.stderr.write(`${toSentence(ending.error)}\n`)
   await closeInTime(product, log)
   return ending.kind === 'asked' ? 0 : 1
 }
 
-async function startUnlessEnded(config: Config, log: Logger, watch: EndWatch) {
+async function startUnlessEnded(start: Starting, log: Logger, watch: EndWatch) {
   const onLost = (error: Error) => watch.fail(error)
   try {
-    return await startAllInOne(config, { log, signal: watch.signal, onLost })
+    return await start({ log, signal: watch.signal, onLost })
   } catch (error) {
     if (watch.signal.aborted) return undefined
     throw error
@@ -62,7 +70,9 @@ async function startUnlessEnded(config: Config, log: Logger, watch: EndWatch) {
 }
 
 /** For people and scripts, whatever the log level is. */
-function announce(url: string, { publicUrl }: Config['gateway']): void {
-  const also = publicUrl ? `, for others at ${publicUrl}` : ''
-  process.stdout.write(`ChatApp is ready at ${url}${also}\n`)
+function announce(service: string | undefined, url: string, { publicUrl }: Config['gateway']) {
+  const name = service === undefined ? 'ChatApp' : `ChatApp's ${service}`
+  const isEntrance = service === undefined || service === 'gateway'
+  const also = publicUrl && isEntrance ? `, for others at ${publicUrl}` : ''
+  process.stdout.write(`${name} is ready at ${url}${also}\n`)
 }

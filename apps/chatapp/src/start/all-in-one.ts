@@ -1,18 +1,14 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { lockDataDirectory } from '@chatapp/embedded'
-import { createGateway, type Gateway, serveDocuments } from '@chatapp/gateway'
-import { createMetrics, createTokenVerifier, type Logger, noLimits } from '@chatapp/service-kit'
+import type { Gateway } from '@chatapp/gateway'
+import { createMetrics, createTokenVerifier, type Logger } from '@chatapp/service-kit'
 import type { Config } from '../config.ts'
-import { VERSION } from '../version.ts'
-import { limitsOver, openWires } from './bus.ts'
+import { openWires } from './bus.ts'
 import { Closers } from './closers.ts'
 import { openDatabases } from './database.ts'
+import { openGateway } from './gateway.ts'
+import { openLimits } from './limits.ts'
 import { explainListenError, refuseBusyPort } from './port.ts'
 import { openServices } from './services.ts'
-
-/** Leaves a part of the grace period to the pools and the database. */
-const DRAIN_WITHIN_MS = 7_000
 
 export interface AllInOne extends AsyncDisposable {
   url: string
@@ -43,11 +39,10 @@ async function compose(config: Config, options: StartOptions, closers: Closers):
   closers.add('the lock of the data directory', await lockDataDirectory(config.dataDirectory))
   if (config.gateway.port !== 0) await refuseBusyPort(config.gateway)
   const databases = closers.add('the database', await openDatabases(config, options))
-  if (!config.gateway.rateLimits) log.warn('rate limits are off')
   const metrics = createMetrics()
   const wiring = { name: 'all-in-one', log, metrics, signal }
   const { bus, redis } = await openWires(config, wiring, closers)
-  const limits = config.gateway.rateLimits ? limitsOver(redis) : noLimits
+  const limits = openLimits(config, redis, log)
   const { users, messages, notifications } = await openServices(
     { config, databases, log, bus, limits, metrics, signal },
     closers,
@@ -57,33 +52,17 @@ async function compose(config: Config, options: StartOptions, closers: Closers):
     createTokenVerifier({ users: users.api, bus, log }),
   )
   await tokens.start()
-  const gateway = closers.add(
-    'the gateway',
-    await createGateway({
-      config: config.gateway,
-      log,
-      bus,
-      redis,
-      limits,
-      tokens,
-      metrics,
-      messages: messages.api,
-      services: [
-        { name: 'users', ...users },
-        { name: 'messages', ...messages },
-        { name: 'notifications', ...notifications },
-      ],
-      helpers: redis ? [{ name: 'redis', check: () => redis.check() }] : [],
-      ...webRoot(),
-      documents: (app) =>
-        serveDocuments(app, {
-          version: VERSION,
-          ...(config.gateway.publicUrl && { serverUrl: config.gateway.publicUrl }),
-        }),
-    }),
-  )
-  closers.defer('the sockets', () => gateway.drain(AbortSignal.timeout(DRAIN_WITHIN_MS)))
-  return gateway
+  const surroundings = {
+    ...{ log, bus, redis, limits, tokens, metrics },
+    messages: messages.api,
+    services: [
+      { name: 'users', ...users },
+      { name: 'messages', ...messages },
+      { name: 'notifications', ...notifications },
+    ],
+    helpers: redis ? [{ name: 'redis', check: () => redis.check() }] : [],
+  }
+  return openGateway(config, surroundings, closers)
 }
 
 async function listen(gateway: Gateway, config: Config): Promise<{ url: string }> {
@@ -92,10 +71,4 @@ async function listen(gateway: Gateway, config: Config): Promise<{ url: string }
   } catch (error) {
     throw explainListenError(error, config.gateway)
   }
-}
-
-/** The web client, where it has been built. */
-function webRoot(): { webRoot?: string } {
-  const folder = fileURLToPath(new URL('../../../web/dist', import.meta.url))
-  return existsSync(folder) ? { webRoot: folder } : {}
 }

@@ -3,12 +3,9 @@ import {
   connectRedis,
   createInProcessBus,
   createRedisBus,
-  type LimiterFactory,
   type Logger,
-  memoryLimits,
   type Redis,
   type Registry,
-  redisLimits,
 } from '@chatapp/service-kit'
 import type { Config } from '../config.ts'
 import type { Closers } from './closers.ts'
@@ -37,7 +34,3 @@ export async function openWires(
   const redis = closers.add('the connection to Redis', await connecting)
   return { redis, bus: closers.add('the bus', createRedisBus({ redis, log, metrics })) }
 }
-
-/** Counted over all processes, or in this one alone. */
-export const limitsOver = (redis: Redis | undefined): LimiterFactory =>
-  redis ? redisLimits(redis) : memoryLimits

@@ -1,6 +1,6 @@
 import { createMessages } from '@chatapp/messages'
 import { createNotifications } from '@chatapp/notifications'
-import { ChatError } from '@chatapp/protocol'
+import { ChatError, type MessagesApi, type UsersApi } from '@chatapp/protocol'
 import type { Bus, LimiterFactory, Logger, Registry } from '@chatapp/service-kit'
 import { createUsers } from '@chatapp/users'
 import type { Config } from '../config.ts'
@@ -40,29 +40,47 @@ export async function openServices(on: Foundation, closers: Closers): Promise<Se
 
 /** The services with up-to-date tables, and nothing of theirs running yet. */
 export async function createServices(on: Foundation, closers: Closers): Promise<Services> {
-  const { config, databases, log, bus, limits, metrics } = on
   // The two need each other; users asks only once somebody registers.
   const later: { messages?: Messages } = {}
   const open: AsyncDisposable[] = []
   closers.defer('the services', () => closeTogether(open))
-  const users = await opened(
+  const users = await createUsersHere(on, {
+    registered: async (userIds) => (later.messages ?? notYet()).api.registered(userIds),
+  })
+  open.push(users)
+  const messages = await createMessagesHere(on, users.api)
+  open.push(messages)
+  later.messages = messages
+  const notifications = await createNotificationsHere(on)
+  open.push(notifications)
+  return { users, messages, notifications }
+}
+
+export function createUsersHere(
+  on: Foundation,
+  messages: Pick<MessagesApi, 'registered'>,
+): Promise<Users> {
+  const { config, databases, log, bus, limits, metrics } = on
+  return opened(
     on,
     'users',
     createUsers({
       database: databases.targetOf('users'),
       dataDirectory: config.dataDirectory,
+      config: config.users,
       log: log.child({ service: 'users' }),
       bus,
       limits,
       metrics,
       publicUrl: config.gateway.publicUrl,
-      messages: {
-        registered: async (userIds) => (later.messages ?? notYet()).api.registered(userIds),
-      },
+      messages,
     }),
   )
-  open.push(users)
-  const messages = await opened(
+}
+
+export function createMessagesHere(on: Foundation, users: UsersApi): Promise<Messages> {
+  const { config, databases, log, bus, metrics } = on
+  return opened(
     on,
     'messages',
     createMessages({
@@ -70,13 +88,15 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
       log: log.child({ service: 'messages' }),
       bus,
       metrics,
-      users: users.api,
+      users,
       config: config.messages,
     }),
   )
-  open.push(messages)
-  later.messages = messages
-  const notifications = await opened(
+}
+
+export function createNotificationsHere(on: Foundation): Promise<Notifications> {
+  const { config, databases, metrics } = on
+  return opened(
     on,
     'notifications',
     createNotifications({
@@ -86,8 +106,6 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
       config: config.notifications,
     }),
   )
-  open.push(notifications)
-  return { users, messages, notifications }
 }
 
 /** A pool whose database is gone takes some seconds to give up; one after the other is too long. */

@@ -19,8 +19,8 @@ export interface PublicKey {
 export interface UsersApi {
   /** Unknown ids are left out. */
   profiles(userIds: string[]): Promise<Profile[]>
-  /** User ids by lower-case username; unknown names are left out. */
-  idsByUsername(usernames: string[]): Promise<Record<string, string>>
+  /** Lower-case usernames with their user ids; unknown names are left out. */
+  idsByUsername(usernames: string[]): Promise<[username: string, userId: string][]>
   signingKeys(): Promise<PublicKey[]>
   /** Sessions ended so recently that an access token of theirs could still be unexpired. */
   endedSessions(): Promise<string[]>

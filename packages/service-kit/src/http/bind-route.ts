@@ -10,7 +10,7 @@ import {
 } from '@chatapp/protocol'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { requestScope } from '../request-scope.ts'
+import { requestScope, scopeOf } from '../request-scope.ts'
 import type { Caller, TokenVerifier } from '../tokens.ts'
 import { readBearer } from './authenticate.ts'
 import type { HttpServer } from './server.ts'
@@ -69,22 +69,29 @@ export function bindRoute<R extends Route>(binding: Binding, route: R, handle: H
     url: toFastifyPath(route.path),
     config: { route },
     ...(route.upload && { bodyLimit: route.upload.maxBytes }),
-    onRequest: async (request) => {
-      await binding.guard?.(request, route, undefined)
-      if (route.auth === 'none') return
-      const caller = await callerOf(binding.tokens, request)
-      callers.set(request, caller)
-      await binding.guard?.(request, route, caller)
-      refuseOtherMedia(route, request)
-    },
+    onRequest: (request) => admit(binding, route, request),
     handler: async (request, reply) => {
-      const scope = { requestId: request.id, route: route.id }
+      const scope = scopeOf(request, route.id)
       const answer = await requestScope.run(scope, () => handle(parseCall(route, request)))
       const { status, body, headers } =
         answer instanceof Answer ? answer : new Answer(firstStatus, answer)
       return reply.code(status).headers(headers).send(body)
     },
   })
+}
+
+/** What is refused before a body is read: too much, unknown callers, media of a wrong kind. */
+export async function admit(
+  { guard, tokens }: Binding,
+  route: Route,
+  request: FastifyRequest,
+): Promise<void> {
+  await guard?.(request, route, undefined)
+  if (route.auth === 'none') return
+  const caller = await callerOf(tokens, request)
+  callers.set(request, caller)
+  await guard?.(request, route, caller)
+  refuseOtherMedia(route, request)
 }
 
 /** Answers 405 with `Allow` to every other method of the bound paths. */
@@ -138,4 +145,4 @@ function parseCall<R extends Route>(route: R, request: FastifyRequest): Call<R> 
   return parsed as unknown as Call<R>
 }
 
-const toFastifyPath = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1')
+export const toFastifyPath = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1')

@@ -5,6 +5,11 @@ import Fastify, {
   type FastifyReply,
   LogController,
 } from 'fastify'
+import {
+  createTokenCheck,
+  FORWARDED_HEADERS,
+  SERVICE_TOKEN_HEADER,
+} from '../calls/service-token.ts'
 import { createId } from '../ids.ts'
 import type { Logger } from '../logger.ts'
 import type { TokenVerifier } from '../tokens.ts'
@@ -16,8 +21,11 @@ export type HttpServer = FastifyInstance
 interface HttpServerOptions {
   log: Logger
   tokens: TokenVerifier
-  /** Believe X-Forwarded-For from these hops only. */
-  trustProxy?: boolean | string[]
+  /**
+   * Whose X-Forwarded headers are believed: of these hops, or of who knows the token that services
+   * have among themselves.
+   */
+  trustProxy?: boolean | string[] | { serviceToken: string }
 }
 
 /** A Fastify instance that answers every failure with a problem document. */
@@ -30,7 +38,7 @@ export function createHttpServer({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX_BYTES,
-    trustProxy,
+    trustProxy: hopsOf(trustProxy),
     requestIdHeader: false,
     genReqId: (raw) => acceptRequestId(raw.headers['x-request-id']) ?? createId(),
     requestTimeout: 30_000,
@@ -43,6 +51,8 @@ export function createHttpServer({
   })
   acceptJson(app)
   acceptImages(app)
+  if (typeof trustProxy === 'object' && 'serviceToken' in trustProxy)
+    forgetForwarding(app, trustProxy.serviceToken)
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
@@ -58,6 +68,20 @@ export function createHttpServer({
     throw new ChatError('not-found', 'There is nothing at this path.')
   })
   return app
+}
+
+function hopsOf(trust: NonNullable<HttpServerOptions['trustProxy']>) {
+  if (typeof trust === 'boolean' || Array.isArray(trust)) return trust
+  return (_address: string, hop: number) => hop === 0
+}
+
+/** Anybody can write these headers; only a gateway's are looked at. */
+function forgetForwarding(app: FastifyInstance, serviceToken: string): void {
+  const isRight = createTokenCheck(serviceToken)
+  app.addHook('onRequest', async ({ raw: { headers } }) => {
+    if (isRight(headers[SERVICE_TOKEN_HEADER])) return
+    for (const name of FORWARDED_HEADERS) delete headers[name]
+  })
 }
 
 function acceptJson(app: FastifyInstance): void {

@@ -22,9 +22,9 @@ export async function findCalled(
   const names = texts.map(namesIn)
   const people = names.map((own) => own.filter((name) => name !== EVERYONE_NAME))
   const all = [...new Set(people.flat())]
-  const ids = all.length > 0 ? await users.idsByUsername(all) : {}
+  const ids = new Map(all.length > 0 ? await users.idsByUsername(all) : [])
   return people.map((own, i) => ({
-    userIds: [...new Set(own.flatMap((name) => ids[name] ?? []))],
+    userIds: [...new Set(own.flatMap((name) => ids.get(name) ?? []))],
     everyone: names[i]?.includes(EVERYONE_NAME) ?? false,
   }))
 }

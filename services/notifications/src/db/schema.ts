@@ -1,5 +1,5 @@
 import type { NotificationPreferences } from '@chatapp/protocol'
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 type Time = ColumnType<Date, Date, Date>
 
@@ -20,7 +20,14 @@ export interface PreferencesTable {
   keywords: string[]
 }
 
+export interface VapidKeysTable {
+  only_one: Generated<boolean>
+  public_key: string
+  private_key: string
+}
+
 export interface Database {
   'notifications.subscriptions': SubscriptionsTable
   'notifications.preferences': PreferencesTable
+  'notifications.vapid_keys': VapidKeysTable
 }

@@ -49,6 +49,19 @@ export interface RefreshTokenRow {
   used_at: Date | null
 }
 
+/** The public half of what a process of this service signs access tokens with. */
+export interface SigningKeyRow {
+  kid: string
+  x: string
+  used_at: Date
+}
+
+export interface AvatarRow {
+  key: string
+  picture: Uint8Array
+  stored_at: Date
+}
+
 export type AuditEvent =
   | 'registered'
   | 'signed-in'
@@ -78,4 +91,6 @@ export interface Database {
   'users.sessions': SessionRow
   'users.refresh_tokens': RefreshTokenRow
   'users.audit': AuditRow
+  'users.signing_keys': SigningKeyRow
+  'users.avatars': AvatarRow
 }

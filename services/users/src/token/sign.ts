@@ -1,30 +1,34 @@
 import { randomBytes } from 'node:crypto'
-import type { PublicKey } from '@chatapp/protocol'
 import { ACCESS_TOKEN, keepSecret, StartError } from '@chatapp/service-kit'
-import {
-  type CryptoKey,
-  calculateJwkThumbprint,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JWK,
-  SignJWT,
-} from 'jose'
+import { SignJWT } from 'jose'
+import { generateSigningKey, parseSigningKeys, type SigningKey } from './signing-key.ts'
 
 export interface AccessTokens {
-  publicKey: PublicKey
+  /** Those that this process knows; the first one signs. */
+  keys: SigningKey[]
   sign(userId: string, sessionId: string): Promise<string>
 }
 
-/** Signs with the installation's Ed25519 key, made at the first start. */
-export async function createAccessTokens(
-  dataDirectory: string,
-  now: () => number,
-): Promise<AccessTokens> {
-  const { privateKey, publicKey } = await loadKey(dataDirectory)
+interface AccessTokensOptions {
+  /** None: the data directory has one, or gets it now. */
+  given: SigningKey[]
+  dataDirectory: string
+  now: () => number
+}
+
+/** Signs with an Ed25519 key: one that was given, or that of the data directory. */
+export async function createAccessTokens({
+  given,
+  dataDirectory,
+  now,
+}: AccessTokensOptions): Promise<AccessTokens> {
+  const keys = given.length > 0 ? given : await loadKeys(dataDirectory)
+  const [first] = keys
+  if (!first) throw new Error('there is no key to sign with')
+  const { privateKey, publicKey } = first
   const header = { alg: ACCESS_TOKEN.algorithm, typ: ACCESS_TOKEN.type, kid: publicKey.kid }
   return {
-    publicKey,
+    keys,
     sign(userId, sessionId) {
       const issuedAt = Math.floor(now() / 1000)
       // Ed25519 is deterministic: without `jti` a pair refreshed within a second would not be new.
@@ -40,31 +44,9 @@ export async function createAccessTokens(
   }
 }
 
-interface SigningKey {
-  privateKey: CryptoKey | Uint8Array
-  publicKey: PublicKey
-}
-
-async function loadKey(dataDirectory: string): Promise<SigningKey> {
-  const kept = await keepSecret(dataDirectory, 'signing-key.json', generateKey)
-  try {
-    return await parseKey(kept)
-  } catch (cause) {
-    throw new StartError('secrets/signing-key.json is not an Ed25519 key; restore or remove it', {
-      cause,
-    })
-  }
-}
-
-async function parseKey(kept: string): Promise<SigningKey> {
-  const jwk: JWK = JSON.parse(kept)
-  const { kty = '', crv = '', x = '' } = jwk
-  const kid = await calculateJwkThumbprint({ kty, crv, x })
-  const privateKey = await importJWK(jwk, ACCESS_TOKEN.algorithm)
-  return { privateKey, publicKey: { kid, kty, crv, x } }
-}
-
-async function generateKey(): Promise<string> {
-  const { privateKey } = await generateKeyPair(ACCESS_TOKEN.algorithm, { extractable: true })
-  return JSON.stringify(await exportJWK(privateKey))
+async function loadKeys(dataDirectory: string): Promise<SigningKey[]> {
+  const kept = await keepSecret(dataDirectory, 'signing-key.json', generateSigningKey)
+  const keys = parseSigningKeys(kept)
+  if (keys) return keys
+  throw new StartError('secrets/signing-key.json is not an Ed25519 key; restore or remove it')
 }

@@ -1,9 +1,11 @@
 import type { Migration } from '@chatapp/service-kit'
 import { addSessionKind } from './add-session-kind.ts'
 import { createTables } from './create-tables.ts'
+import { shareBetweenProcesses } from './share-between-processes.ts'
 
 /** In this order, forward only; what was released is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-create-tables': createTables,
   '0002-add-session-kind': addSessionKind,
+  '0003-share-between-processes': shareBetweenProcesses,
 }

@@ -1,8 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { ChatError } from '@chatapp/protocol'
-import type { HttpServer, Registry } from '@chatapp/service-kit'
 import proxyAddr from '@fastify/proxy-addr'
+import { createTokenCheck } from '../calls/service-token.ts'
+import type { Registry } from '../metrics.ts'
+import type { HttpServer } from './server.ts'
 
 interface MetricsOptions {
   metrics: Registry
@@ -17,9 +18,10 @@ interface Reader {
 
 /** What Prometheus reads is not for the public: it tells how many people use this server, and how. */
 export function serveMetrics(app: HttpServer, { metrics, token }: MetricsOptions): void {
+  const isRight = createTokenCheck(`Bearer ${token}`)
   app.get('/metrics', async ({ socket, headers }, reply) => {
     const reader = { peer: socket.remoteAddress, headers }
-    if (!(token === undefined ? isNear(reader) : hasToken(reader, token)))
+    if (!(token === undefined ? isNear(reader) : isRight(headers.authorization)))
       throw new ChatError('not-found', 'There is nothing at this path.')
     return reply.type(metrics.contentType).send(await metrics.metrics())
   })
@@ -32,9 +34,3 @@ function isNear({ peer, headers }: Reader): boolean {
   const isPassedOn = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
   return peer !== undefined && !isPassedOn && isPrivate(peer, 0)
 }
-
-function hasToken({ headers }: Reader, token: string): boolean {
-  return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`))
-}
-
-const digest = (text: string) => createHash('sha256').update(text).digest()

@@ -1,5 +1,6 @@
 import { ChatError, routes } from '@chatapp/protocol'
-import { type Binding, bindRoute, type Logger } from '@chatapp/service-kit'
+import type { Logger } from '../logger.ts'
+import { type Binding, bindRoute } from './bind-route.ts'
 
 /** Whoever asks will ask again; an answer that takes longer is none. */
 const CHECK_TIMEOUT_MS = 3000
@@ -9,7 +10,8 @@ export interface Checked {
   check(): Promise<void>
 }
 
-interface HealthOptions {
+export interface HealthOptions {
+  /** What one can't serve without. */
   services: Checked[]
   /** What one can serve without for a while. */
   helpers?: Checked[] | undefined
@@ -18,17 +20,19 @@ interface HealthOptions {
 }
 
 export function serveHealth(binding: Binding, options: HealthOptions): void {
-  const { services, helpers = [], log, isDraining } = options
   bindRoute(binding, routes.health, async () => ({ status: 'ok' as const }))
-  bindRoute(binding, routes.readiness, async () => {
-    if (isDraining())
-      throw new ChatError('overloaded', 'This server is about to stop.', { retryAfter: 1 })
-    const checks = await Promise.all([
-      ...services.map((service) => demand(service, log)),
-      ...helpers.map((helper) => mention(helper, log)),
-    ])
-    return { status: 'ready' as const, checks: Object.fromEntries(checks) }
-  })
+  bindRoute(binding, routes.readiness, () => readiness(options))
+}
+
+/** Throws `overloaded` when something is missing that one can't serve without. */
+export async function readiness({ services, helpers = [], log, isDraining }: HealthOptions) {
+  if (isDraining())
+    throw new ChatError('overloaded', 'This server is about to stop.', { retryAfter: 1 })
+  const checks = await Promise.all([
+    ...services.map((service) => demand(service, log)),
+    ...helpers.map((helper) => mention(helper, log)),
+  ])
+  return { status: 'ready' as const, checks: Object.fromEntries(checks) }
 }
 
 async function demand(service: Checked, log: Logger): Promise<[string, string]> {

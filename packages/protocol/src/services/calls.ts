@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { errorCodeSchema, fieldErrorSchema } from '../errors.ts'
+import {
+  clientIdSchema,
+  cursorSchema,
+  idSchema,
+  messageIdSchema,
+  messageTextSchema,
+} from '../primitives.ts'
+import { syncAnswerSchema, syncCursorsSchema, textMessageSchema, userSchema } from '../shapes.ts'
+import type { MessagesApi } from './messages.ts'
+import type { UsersApi } from './users.ts'
+
+/**
+ * What one service asks of another over HTTP, each at `POST /internal/<service>/<call>`. Several of
+ * one kind travel together and fail apart. Every call may be repeated without doing it twice.
+ */
+export type CallsOf<Api> = {
+  [K in keyof Api]: Api[K] extends (...args: infer Args) => Promise<infer Answer>
+    ? { args: z.ZodType<Args>; answer: z.ZodType<Answer> }
+    : never
+}
+
+const nothing = z.undefined()
+
+const standingSchema = z.object({
+  conversationId: idSchema,
+  userId: idSchema,
+  joinedPosition: cursorSchema,
+  version: cursorSchema,
+})
+
+const logFrameSchema = z.object({
+  type: z.literal('frame'),
+  conversationId: idSchema,
+  version: cursorSchema,
+  json: z.string(),
+  newcomers: z.object({ joinedFrom: cursorSchema, json: z.string().nullable() }).optional(),
+  ended: z.array(idSchema).optional(),
+})
+
+export const messagesCalls = {
+  send: {
+    args: z.tuple([
+      z.object({
+        senderId: idSchema,
+        conversationId: idSchema.nullable(),
+        clientId: clientIdSchema.nullable(),
+        data: messageTextSchema,
+        replyTo: messageIdSchema.nullable(),
+      }),
+    ]),
+    answer: z.object({ message: textMessageSchema, created: z.boolean() }),
+  },
+  advance: {
+    args: z.tuple([
+      z.object({
+        userId: idSchema,
+        conversationId: idSchema,
+        read: cursorSchema.optional(),
+        delivered: cursorSchema.optional(),
+      }),
+    ]),
+    answer: nothing,
+  },
+  typing: { args: z.tuple([idSchema, idSchema]), answer: nothing },
+  sync: { args: z.tuple([idSchema, syncCursorsSchema]), answer: syncAnswerSchema },
+  standings: { args: z.tuple([idSchema]), answer: z.array(standingSchema) },
+  heads: { args: z.tuple([z.array(idSchema)]), answer: z.record(idSchema, cursorSchema) },
+  missed: {
+    args: z.tuple([idSchema, cursorSchema]),
+    answer: z.object({
+      version: cursorSchema,
+      frames: z.array(logFrameSchema),
+      joined: z.array(standingSchema),
+    }),
+  },
+  registered: { args: z.tuple([z.array(idSchema)]), answer: nothing },
+} satisfies CallsOf<MessagesApi>
+
+const profileSchema = z.object({ user: userSchema, hidesReads: z.boolean() })
+
+export const usersCalls = {
+  profiles: { args: z.tuple([z.array(idSchema)]), answer: z.array(profileSchema) },
+  idsByUsername: {
+    args: z.tuple([z.array(z.string())]),
+    answer: z.array(z.tuple([z.string(), idSchema])),
+  },
+  signingKeys: {
+    args: z.tuple([]),
+    answer: z.array(z.object({ kid: z.string(), kty: z.string(), crv: z.string(), x: z.string() })),
+  },
+  endedSessions: { args: z.tuple([]), answer: z.array(idSchema) },
+} satisfies CallsOf<UsersApi>
+
+export const callBatchSchema = z.object({ items: z.array(z.unknown()) })
+
+/** One for each item, in the same order. */
+export const callOutcomesSchema = z.object({
+  outcomes: z.array(
+    z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), value: z.unknown().optional() }),
+      z.object({
+        ok: z.literal(false),
+        error: z.object({
+          code: errorCodeSchema,
+          detail: z.string(),
+          errors: z.array(fieldErrorSchema).optional(),
+          retryAfter: z.number().optional(),
+        }),
+      }),
+    ]),
+  ),
+})
+export type CallOutcome = z.infer<typeof callOutcomesSchema>['outcomes'][number]
