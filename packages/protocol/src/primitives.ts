@@ -22,6 +22,20 @@ export const timeInputSchema = z.iso
   .datetime({ offset: true, message: 'must be an RFC 3339 time' })
   .refine((text) => !text.startsWith('0000'), 'must be an RFC 3339 time after the year 0')
 
+/** An IANA time zone such as `Europe/Berlin`. */
+export const timeZoneSchema = z
+  .string('must be a time zone')
+  .max(64, 'must be a time zone such as Europe/Berlin')
+  .refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}
+
 const wholeNumber = (least: number) =>
   z
     .int(`must be a whole number from ${least} to ${POSITION_MAX}`)

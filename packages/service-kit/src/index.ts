@@ -51,7 +51,7 @@ export {
   toStorageError,
 } from './postgres/errors.ts'
 export { type Migration, migrate } from './postgres/migrate.ts'
-export { type Queries, type Reserved, type Sql, transact } from './postgres/sql.ts'
+export { type Queries, type Reserved, type Sql, type Statement, transact } from './postgres/sql.ts'
 export { createRedisBus } from './redis/bus.ts'
 export { connectRedis, type Redis } from './redis/connect.ts'
 export { redisUrlVariable } from './redis/url.ts'

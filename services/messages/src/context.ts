@@ -6,11 +6,15 @@ import type { Database } from './db/schema.ts'
 import type { Writer } from './db/writer.ts'
 import type { Outbox } from './log/outbox.ts'
 import type { People } from './people.ts'
+import type { SearchIndex } from './search/search-index.ts'
 
 /** What every verb of this service may use. */
 export interface Context {
   sql: Sql
   searches: Sql
+  /** Has the one connection that writes the index. */
+  indexing: Sql
+  search: Search
   sends: Writer
   cursors: Writer
   db: Kysely<Database>
@@ -24,4 +28,11 @@ export interface Context {
   now: () => number
   /** The group of everybody; null when there is none. */
   lobbyId: string | null
+}
+
+/** The index, and what is known of its state. */
+export interface Search {
+  index: SearchIndex
+  /** False while what was said earlier is still being taken in. */
+  isComplete: boolean
 }

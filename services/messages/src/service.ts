@@ -28,6 +28,9 @@ import { observeOutbox, observeSender } from './metrics.ts'
 import { createPeople, type People } from './people.ts'
 import { type AdvanceNow, advanceCursors } from './receipts/advance.ts'
 import { bindMessages } from './routes.ts'
+import { runIndexer } from './search/indexer.ts'
+import { createPostgresIndex, SEARCH_SETTINGS } from './search/postgres/postgres-index.ts'
+import { buildIndex } from './search/rebuild.ts'
 import { sync } from './sync/sync.ts'
 
 export interface MessagesOptions {
@@ -67,6 +70,7 @@ export async function createMessages(options: MessagesOptions): Promise<Service<
 interface Pools {
   main: Postgres<Database>
   searches: Postgres<Database>
+  indexing: Postgres<Database>
   sends: Writer
   cursors: Writer
   replica: Replica | undefined
@@ -80,6 +84,13 @@ async function openPools(options: MessagesOptions): Promise<Pools> {
     target,
     name: 'messages searches',
     maxConnections: SEARCHES_AT_ONCE,
+    settings: SEARCH_SETTINGS,
+    metrics,
+  })
+  const indexing = await connectPostgres<Database>({
+    target,
+    name: 'messages indexing',
+    maxConnections: 1,
     metrics,
   })
   const sends = await openWriter(target, 'messages sends', metrics)
@@ -87,14 +98,16 @@ async function openPools(options: MessagesOptions): Promise<Pools> {
   const replica = openReplica({ target, metrics, log, now })
   const close = async () =>
     void (await Promise.all(
-      [main, searches, sends, cursors, replica].map(async (pool) => pool?.[Symbol.asyncDispose]()),
+      [main, searches, indexing, sends, cursors, replica].map(async (pool) =>
+        pool?.[Symbol.asyncDispose](),
+      ),
     ))
-  return { main, searches, sends, cursors, replica, close }
+  return { main, searches, indexing, sends, cursors, replica, close }
 }
 
 async function createContext(
   options: MessagesOptions,
-  { main, searches, sends, cursors, replica }: Pools,
+  { main, searches, indexing, sends, cursors, replica }: Pools,
   people: People,
 ): Promise<Context> {
   const { bus, users, log, config, now = Date.now } = options
@@ -103,6 +116,11 @@ async function createContext(
     db: main.db,
     replica,
     searches: searches.sql,
+    indexing: indexing.sql,
+    search: {
+      index: createPostgresIndex(searches.sql, indexing.sql),
+      isComplete: false,
+    },
     sends,
     cursors,
     bus,
@@ -134,19 +152,24 @@ function assemble(context: Context, { metrics, close }: Surroundings): Service<M
     advance: (command) => cursors.add(command),
   })
   const stopping = new AbortController()
-  let relay = Promise.resolve()
+  let loops: Promise<unknown> = Promise.resolve()
   return {
     api,
     bind: (binding) =>
       bindMessages(binding, context, { api, advance: (command) => cursors.add(command) }),
     async start() {
-      relay = runRelay(context, stopping.signal)
+      const { signal } = stopping
+      loops = Promise.all([
+        runRelay(context, signal),
+        runIndexer(context, { isSending: () => sender.waiting > 0, signal }),
+        buildIndex(context, signal),
+      ])
     },
     check: async () => void (await context.sql`select 1`),
     async [Symbol.asyncDispose]() {
       await Promise.all([sender.idle(), cursors.idle()])
       stopping.abort()
-      await relay
+      await loops
       await close()
     },
   }

@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@chatapp/dev-env'
-import type { Conversation, Message, Profile, User } from '@chatapp/protocol'
+import type { Conversation, Message, Profile, TextMessage, User } from '@chatapp/protocol'
 import {
   connectPostgres,
   createHttpServer,
@@ -139,8 +139,8 @@ export async function send(
   person: Person,
   conversationId: string,
   text: string | { data: string; replyTo: string },
-): Promise<Message> {
-  const { status, body } = await person.call<Message>('POST', '/api/messages/send', {
+): Promise<TextMessage> {
+  const { status, body } = await person.call<TextMessage>('POST', '/api/messages/send', {
     conversationId,
     clientId: `c${++sends}`,
     ...(typeof text === 'string' ? { data: text } : text),

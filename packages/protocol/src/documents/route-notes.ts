@@ -76,8 +76,10 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
   addReaction: 'Repeating it changes nothing.',
   removeReaction: 'Repeating it changes nothing.',
   searchMessages:
+    'Every word must be there; `"a phrase"`, `-not`, `from:name` (or `me`), `in:"Title"`, ' +
+    '`before:` `after:` `on:` a date, `has:link|file|mention|reaction`, `is:unread|mine`. ' +
     'Only what I may read now is found. `degraded` says that the search engine is away and ' +
-    'the database answered in its place.',
+    'the database answered in its place, or that earlier messages are still being taken in.',
   createSubscription:
     '`endpoint` and `keys` are those of the browser’s PushSubscription. The same endpoint ' +
     'again is answered with 200.',

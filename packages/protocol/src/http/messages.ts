@@ -9,6 +9,7 @@ import {
   messageTextSchema,
   pageQuery,
   queryNumber,
+  timeZoneSchema,
 } from '../primitives.ts'
 import {
   memberSchema,
@@ -189,6 +190,7 @@ export const searchMessages = route({
       .max(500, 'must be at most 500 characters')
       .refine((s) => s.isWellFormed() && !s.includes('\0'), 'must be well-formed text'),
     sort: z.enum(['best', 'newest']).default('best'),
+    zone: timeZoneSchema.default('UTC').describe('Time zone of the days in the query.'),
     ...pageQuery,
   }),
   answers: {

@@ -27,8 +27,14 @@ export function createMessagesApi(call: Call) {
     /** Moves my cursors; a connection's `markRead` does it over the socket. */
     advance: (conversationId: string, body: BodyFor<'advanceReceipts'>) =>
       call('advanceReceipts', { params: { conversationId }, body }),
+    /**
+     * Words, "phrases", `-not`, and conditions such as `from:alice in:"Team" after:2026-01 has:link`;
+     * days are those of this device unless a `zone` is given.
+     */
     search: (q: string, query: Omit<QueryFor<'searchMessages'>, 'q'> = {}) =>
-      call('searchMessages', { query: { q, ...query } }),
+      call('searchMessages', { query: { q, zone: localZone(), ...query } }),
     sync: (conversations: SyncCursors) => call('sync', { body: { conversations } }),
   }
 }
+
+const localZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -110,6 +110,28 @@ export interface OutboxTable {
   created_at: Time
 }
 
+/** What search knows of a message; no tokens: it was unsent. */
+export interface SearchDocumentsTable {
+  conversation_id: string
+  position: number
+  version: number
+  /** Of the rules by which the tokens were made. */
+  tokens_version: number
+  sender_id: string
+  sent_at: Time
+  /** A `tsvector` without positions. */
+  tokens: string
+}
+
+/** How far the index has been built by the rules of this version. */
+export interface SearchBuildsTable {
+  tokens_version: number
+  /** Of the last message taken in, in the order of the key. */
+  conversation_id: string
+  position: number
+  is_done: Generated<boolean>
+}
+
 export interface Database {
   'messages.conversations': ConversationsTable
   'messages.participants': ParticipantsTable
@@ -118,9 +140,12 @@ export interface Database {
   'messages.status_advances': StatusAdvancesTable
   'messages.message_status': MessageStatusView
   'messages.outbox': OutboxTable
+  'messages.search_documents': SearchDocumentsTable
+  'messages.search_builds': SearchBuildsTable
 }
 
 export type ConversationRow = Selectable<ConversationsTable>
 export type ParticipantRow = Selectable<ParticipantsTable>
 export type DraftRow = Selectable<DraftsTable>
 export type MessageRow = Selectable<MessagesTable>
+export type OutboxRow = Selectable<OutboxTable>

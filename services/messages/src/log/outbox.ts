@@ -4,6 +4,9 @@ import type { Database } from '../db/schema.ts'
 
 /** Who reads the outbox; `live` announces to sockets what a crash left unannounced. */
 export const LIVE = 'live'
+/** … and `search` keeps the index. */
+export const SEARCH = 'search'
+export const CONSUMERS = [LIVE, SEARCH]
 
 /** The versions of one conversation that one transaction made. */
 export interface Advance {
@@ -39,14 +42,16 @@ export async function recordAdvance(
   const id = createId(now)
   await trx
     .insertInto('messages.outbox')
-    .values({
-      consumer: LIVE,
-      id,
-      conversation_ids: [advance.conversationId],
-      from_versions: [advance.fromVersion],
-      to_versions: [advance.toVersion],
-      created_at: new Date(now),
-    })
+    .values(
+      CONSUMERS.map((consumer) => ({
+        consumer,
+        id,
+        conversation_ids: [advance.conversationId],
+        from_versions: [advance.fromVersion],
+        to_versions: [advance.toVersion],
+        created_at: new Date(now),
+      })),
+    )
     .execute()
   return id
 }

@@ -1,7 +1,7 @@
 import type { Sent, TextMessage } from '@chatapp/protocol'
 import { createId, type Outcome, type Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
-import { LIVE } from '../log/outbox.ts'
+import { CONSUMERS, LIVE } from '../log/outbox.ts'
 import type { Draft, Fresh } from './draft.ts'
 import { type Head, type Locked, lockForSending } from './lock-for-sending.ts'
 import { toStoredMentions } from './mentions.ts'
@@ -118,8 +118,9 @@ function writeAll(
       delete from messages.outbox where consumer = ${LIVE} and id = any(${announced}::uuid[])
     )
     insert into messages.outbox (consumer, id, conversation_ids, from_versions, to_versions, created_at)
-    values (${LIVE}, ${outboxId}, ${heads.map((h) => h.id)}::uuid[], ${heads.map((h) => h.versionBefore)}::int[],
-      ${heads.map((h) => h.last_version)}::int[], ${time}::timestamptz)`
+    select consumer, ${outboxId}, ${heads.map((h) => h.id)}::uuid[], ${heads.map((h) => h.versionBefore)}::int[],
+      ${heads.map((h) => h.last_version)}::int[], ${time}::timestamptz
+    from unnest(${CONSUMERS}::text[]) as consumer`
 }
 
 function mentionsText(message: TextMessage): string | null {

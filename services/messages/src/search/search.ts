@@ -1,73 +1,175 @@
 import {
   type AnswerOf,
   invalidField,
+  parseSearch,
   positionSchema,
   type QueryOf,
   type routes,
   timeInputSchema,
 } from '@chatapp/protocol'
-import type { Sql } from '@chatapp/service-kit'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import type { MessageRow } from '../db/schema.ts'
+import { SEARCH } from '../log/outbox.ts'
 import { presentMessage } from '../messages/present.ts'
 import { readCursor, writeCursor } from '../page-cursor.ts'
-import { highlight, patternOf, termsOf } from './terms.ts'
+import { type Conditions, lookupsOf, resolveConditions } from './conditions.ts'
+import { type Hit, judge, keyOf, readMessages } from './hits.ts'
+import { findPending, merge } from './pending.ts'
+import { readScope } from './scope.ts'
+import type { Place } from './search-index.ts'
+import type { Fit } from './words/match.ts'
+import { planFor } from './words/plan.ts'
+import { mayHaveTypo, readTerms, type Terms } from './words/terms.ts'
 
 type Found = AnswerOf<typeof routes.searchMessages>
 type Query = QueryOf<typeof routes.searchMessages>
-type Hit = MessageRow & { title: string | null; floor: number }
 
-const cursorSchema = z.tuple([timeInputSchema, z.uuid(), positionSchema])
-type Place = z.infer<typeof cursorSchema>
+/** Within a round newer messages come first; what is a typo away always comes last. */
+const ROUNDS: Record<Query['sort'], Fit[][]> = {
+  newest: [['exact', 'prefix'], ['typo']],
+  best: [['exact'], ['prefix'], ['typo']],
+}
+/** What an index proposes and the judge refuses makes further look-ups; a page has time for so much. */
+const PAGE_TIME_MS = 1_000
+/** One more look-up costs more than some more proposals. */
+const PROPOSALS_MIN = 60
+
+const cursorSchema = z.tuple([
+  z.int().min(0).max(9),
+  timeInputSchema.nullable(),
+  z.uuid().nullable(),
+  positionSchema.nullable(),
+])
 
 /**
- * Messages that have every word of the query, newest first. It reads the caller's conversations as
- * they are now, so nothing unsent, edited away or no longer allowed is ever found.
+ * Messages of the caller's conversations that fit the query. The index proposes; every hit is read
+ * from the log under the rights of this moment, and judged by its text of this moment.
  */
 export async function searchMessages(
-  { searches }: Context,
+  context: Context,
   userId: string,
   query: Query,
 ): Promise<Found> {
-  const terms = termsOf(query.q)
-  if (terms.length === 0) throw invalidField('q', 'must have at least one word')
-  const after = query.cursor === undefined ? undefined : readCursor(cursorSchema, query.cursor)
-  const hits = await findHits(searches, { userId, terms, limit: query.limit + 1, after })
-  const shown = hits.slice(0, query.limit)
-  const last = hits.length > query.limit ? shown.at(-1) : undefined
+  const search = await prepare(context, userId, query)
+  const { hits, next } = await collect(search, startOf(query.cursor))
   return {
-    items: shown.map((hit) => ({
-      message: presentMessage(hit, hit.floor),
-      conversation: { id: hit.conversation_id, title: hit.title },
-      highlights: highlight(hit.body ?? '', terms),
+    items: hits.map(({ row, match }) => ({
+      message: presentMessage(row, row.floor),
+      conversation: { id: row.conversation_id, title: row.title },
+      highlights: match.highlights,
     })),
-    next: last
-      ? writeCursor([last.sent_at.toISOString(), last.conversation_id, last.position])
-      : null,
-    degraded: false,
+    next: next ? writeStart(next) : null,
+    degraded: !context.search.isComplete,
   }
 }
 
 interface Search {
+  context: Context
   userId: string
-  terms: string[]
+  terms: Terms
+  conditions: Conditions
+  rounds: Fit[][]
   limit: number
-  after: Place | undefined
 }
 
-function findHits(sql: Sql, { userId, terms, limit, after }: Search): PromiseLike<Hit[]> {
-  const beyond = after
-    ? sql`and (m.sent_at, m.conversation_id, m.position) < (${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]}::int)`
-    : sql``
-  return sql<Hit[]>`
-    select m.*, mine.title, mine.floor from (
-      select c.id, c.title, case c.history when 'shared' then 0 else p.joined_position end as floor
-      from messages.participants p join messages.conversations c on c.id = p.conversation_id
-      where p.user_id = ${userId} and p.left_position is null
-    ) mine
-    join messages.messages m on m.conversation_id = mine.id and m.position > mine.floor
-    where m.kind = 'text' and m.body ilike all (${terms.map(patternOf)}::text[]) ${beyond}
-    order by m.sent_at desc, m.conversation_id desc, m.position desc
-    limit ${limit}`
+async function prepare(context: Context, userId: string, query: Query): Promise<Search> {
+  const parsed = parseSearch(query.q)
+  if (!parsed.ok) {
+    const [{ message, place }] = parsed.problems
+    throw invalidField('q', `${message} (at ${place.start + 1})`)
+  }
+  const terms = readTerms(parsed.query)
+  const asker = { userId, zone: query.zone, now: context.now(), users: context.users }
+  const own = await readScope(context.searches, userId)
+  const conditions = await resolveConditions(parsed.query, own, asker)
+  const mayMistype = terms.wanted.some(({ joined }) => joined !== undefined && mayHaveTypo(joined))
+  const rounds = ROUNDS[query.sort].filter((fits) => mayMistype || !fits.includes('typo'))
+  return { context, userId, terms, conditions, rounds, limit: query.limit }
 }
+
+/** Where a page begins: a round, and the last place that was looked at in it. */
+interface Start {
+  round: number
+  behind: Place | undefined
+}
+
+interface Page {
+  hits: Hit[]
+  next: Start | undefined
+}
+
+async function collect(search: Search, start: Start): Promise<Page> {
+  const giveUpAt = performance.now() + PAGE_TIME_MS
+  const hits: Hit[] = []
+  let { behind } = start
+  for (let round = start.round; round < search.rounds.length; ) {
+    const wanted = Math.max(search.limit - hits.length + 1, PROPOSALS_MIN)
+    const { places, isEnd } = await propose(search, { round, behind }, wanted)
+    const found = await confirm(search, round, places)
+    const room = search.limit - hits.length
+    hits.push(...found.slice(0, room))
+    if (found.length > room)
+      return { hits, next: { round, behind: placeOf(hits.at(-1)) ?? behind } }
+    behind = isEnd ? undefined : places.at(-1)
+    if (isEnd) round++
+    const isFull = hits.length >= search.limit || performance.now() > giveUpAt
+    if (isFull && round < search.rounds.length) return { hits, next: { round, behind } }
+  }
+  return { hits, next: undefined }
+}
+
+/** Proposals of the index, and what it does not know yet. */
+async function propose(
+  search: Search,
+  { round, behind }: Start,
+  limit: number,
+): Promise<{ places: Place[]; isEnd: boolean }> {
+  const { conditions, terms, context } = search
+  const { index } = context.search
+  const worst = search.rounds[round]?.at(-1) ?? 'exact'
+  const { all, none } = planFor(terms, worst)
+  const plan = { all: [...all, ...lookupsOf(conditions)], none: [...none, ...conditions.noMarkers] }
+  const lookout = { ...conditions, plan, behind, limit }
+  // What leaves the pending ones between the two answers is in the index by then.
+  const pending = await findPending(context.searches, lookout, SEARCH)
+  const proposed = await index.find(lookout)
+  return { places: merge(lookout, proposed, pending), isEnd: proposed.length < limit }
+}
+
+async function confirm(search: Search, round: number, places: Place[]): Promise<Hit[]> {
+  if (places.length === 0) return []
+  const rows = await readMessages(search.context.searches, search.userId, places)
+  return places.flatMap((place) => {
+    const row = rows.get(keyOf(place.conversationId, place.position))
+    const match = row && judge(row, search.terms, search.conditions)
+    return row && match && search.rounds[round]?.includes(match.fit) ? { row, match } : []
+  })
+}
+
+function placeOf(hit: Hit | undefined): Place | undefined {
+  return (
+    hit && {
+      sentAt: hit.row.sent_at,
+      conversationId: hit.row.conversation_id,
+      position: hit.row.position,
+    }
+  )
+}
+
+function startOf(cursor: string | undefined): Start {
+  if (cursor === undefined) return { round: 0, behind: undefined }
+  const [round, sentAt, conversationId, position] = readCursor(cursorSchema, cursor)
+  const behind =
+    sentAt !== null && conversationId !== null && position !== null
+      ? { sentAt: new Date(sentAt), conversationId, position }
+      : undefined
+  return { round, behind }
+}
+
+const writeStart = ({ round, behind }: Start) =>
+  writeCursor([
+    round,
+    behind?.sentAt.toISOString() ?? null,
+    behind?.conversationId ?? null,
+    behind?.position ?? null,
+  ])

@@ -4,6 +4,7 @@ import { drafts } from './0002-drafts.ts'
 import { privateReads } from './0003-private-reads.ts'
 import { partitions } from './0004-partitions.ts'
 import { unreadMarks } from './0005-unread-marks.ts'
+import { search } from './0006-search.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-log': log,
@@ -11,4 +12,5 @@ export const migrations: Record<string, Migration> = {
   '0003-private-reads': privateReads,
   '0004-partitions': partitions,
   '0005-unread-marks': unreadMarks,
+  '0006-search': search,
 }

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Queries } from '@chatapp/service-kit'
+import type { Context } from '../context.ts'
+import type { MessageRow, OutboxRow } from '../db/schema.ts'
+import { SEARCH } from '../log/outbox.ts'
+import { documentOf } from './document.ts'
+import { writeDocuments } from './postgres/write.ts'
+
+/** A new message is found within a second: so often it is looked for one. */
+const LOOK_EVERY_MS = 200
+const ROWS_A_ROUND = 200
+const CHANGES_A_ROUND = 2_000
+/** While people send, sending has the processor: of ten parts the index takes one. */
+const REST_WHILE_SENDING = 9
+
+interface IndexerOptions {
+  isSending: () => boolean
+  signal: AbortSignal
+}
+
+/** Follows the log through the outbox: what one round or a crash leaves, the next round takes. */
+export async function runIndexer(
+  context: Context,
+  { isSending, signal }: IndexerOptions,
+): Promise<void> {
+  while (!signal.aborted) {
+    const startedAt = performance.now()
+    const left = await indexOnce(context).catch((error) => {
+      context.log.warn({ err: error }, 'the search index was not brought up to date')
+      return 'none' as const
+    })
+    const rest = isSending() ? (performance.now() - startedAt) * REST_WHILE_SENDING : 0
+    const wait = left === 'more' ? 0 : LOOK_EVERY_MS
+    await sleep(Math.max(rest, wait), undefined, { signal }).catch(() => {})
+  }
+}
+
+/** In one transaction: whoever dies in the middle of it leaves the rows to the next one. */
+async function indexOnce({ indexing }: Context): Promise<'more' | 'none'> {
+  return indexing.begin(async (trx) => {
+    const rows = await trx<OutboxRow[]>`
+      select * from messages.outbox where consumer = ${SEARCH}
+      order by id limit ${ROWS_A_ROUND} for update skip locked`
+    const taken = takeUpTo(rows, CHANGES_A_ROUND)
+    if (taken.length === 0) return 'none'
+    await writeDocuments(trx, (await readChanged(trx, taken)).map(documentOf))
+    await trx`
+      delete from messages.outbox
+      where consumer = ${SEARCH} and id = any(${taken.map((row) => row.id)}::uuid[])`
+    return taken.length < rows.length || rows.length === ROWS_A_ROUND ? 'more' : 'none'
+  })
+}
+
+/** The first rows whose changes are not too many together; at least one. */
+function takeUpTo(rows: OutboxRow[], changesMax: number): OutboxRow[] {
+  let changes = 0
+  const end = rows.findIndex((row, i) => {
+    row.to_versions.forEach((to, j) => {
+      changes += to - (row.from_versions[j] ?? to)
+    })
+    return i > 0 && changes > changesMax
+  })
+  return end === -1 ? rows : rows.slice(0, end)
+}
+
+function readChanged(sql: Queries, rows: OutboxRow[]): PromiseLike<MessageRow[]> {
+  return sql<MessageRow[]>`
+    select m.* from unnest(${rows.flatMap((row) => row.conversation_ids)}::uuid[],
+      ${rows.flatMap((row) => row.from_versions)}::int[], ${rows.flatMap((row) => row.to_versions)}::int[]
+    ) as changed (conversation_id, after, up_to)
+    join lateral (
+      select * from messages.messages
+      where conversation_id = changed.conversation_id and version > after and version <= up_to
+    ) m on m.kind = 'text'`
+}

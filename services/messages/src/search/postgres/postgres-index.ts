@@ -1,0 +1,19 @@
+import type { Sql } from '@chatapp/service-kit'
+import type { SearchIndex } from '../search-index.ts'
+import { findPlaces } from './find.ts'
+import { writeDocuments } from './write.ts'
+
+/** Plans depend on how frequent a word is, so each query is planned by itself. */
+export const SEARCH_SETTINGS = {
+  plan_cache_mode: 'force_custom_plan',
+  enable_seqscan: 'off',
+  jit: 'off',
+}
+
+/** The index inside PostgreSQL: a table of tokens with a GIN index. */
+export function createPostgresIndex(searches: Sql, indexing: Sql): SearchIndex {
+  return {
+    find: (lookout) => findPlaces(searches, lookout),
+    write: (documents) => writeDocuments(indexing, documents),
+  }
+}

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Queries } from '@chatapp/service-kit'
+import type { Context } from '../context.ts'
+import type { MessageRow } from '../db/schema.ts'
+import { documentOf } from './document.ts'
+import { writeDocuments } from './postgres/write.ts'
+import { TOKENS_VERSION } from './words/tokens.ts'
+
+const MESSAGES_A_STEP = 500
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
+/** Half of the time is for others. */
+const REST = 1
+const TRY_AGAIN_MS = 5_000
+
+interface BuildRow {
+  conversation_id: string
+  position: number
+  is_done: boolean
+}
+
+/**
+ * Takes in what was said before the index was there, or in the form of an earlier version, from
+ * where the last try ended. New messages come in by the outbox meanwhile.
+ */
+export async function buildIndex(context: Context, signal: AbortSignal): Promise<void> {
+  await context.indexing`
+    insert into messages.search_builds (tokens_version, conversation_id, position)
+    values (${TOKENS_VERSION}, ${BEFORE_ALL}, 0) on conflict do nothing`
+  while (!context.search.isComplete && !signal.aborted) {
+    const startedAt = performance.now()
+    const step = await buildStep(context).catch((error) => {
+      context.log.warn({ err: error }, 'the search index could not be built on')
+      return 'later' as const
+    })
+    context.search.isComplete = step === 'done'
+    const pause = step === 'later' ? TRY_AGAIN_MS : (performance.now() - startedAt) * REST
+    if (step !== 'done') await sleep(pause, undefined, { signal }).catch(() => {})
+  }
+}
+
+/** `later`: another process is at it. */
+async function buildStep({ indexing }: Context): Promise<'done' | 'more' | 'later'> {
+  return indexing.begin(async (trx) => {
+    const [build] = await trx<BuildRow[]>`
+      select * from messages.search_builds where tokens_version = ${TOKENS_VERSION}
+      for update skip locked`
+    if (!build) return 'later'
+    if (build.is_done) return 'done'
+    const rows = await readNext(trx, build)
+    await writeDocuments(trx, rows.filter((row) => row.kind === 'text').map(documentOf))
+    const last = rows.at(-1)
+    await trx`
+      update messages.search_builds
+      set conversation_id = ${last?.conversation_id ?? build.conversation_id},
+        position = ${last?.position ?? build.position}, is_done = ${rows.length < MESSAGES_A_STEP}
+      where tokens_version = ${TOKENS_VERSION}`
+    return rows.length < MESSAGES_A_STEP ? 'done' : 'more'
+  })
+}
+
+function readNext(
+  sql: Queries,
+  { conversation_id, position }: BuildRow,
+): PromiseLike<MessageRow[]> {
+  return sql<MessageRow[]>`
+    select * from messages.messages
+    where (conversation_id, position) > (${conversation_id}::uuid, ${position}::int)
+    order by conversation_id, position limit ${MESSAGES_A_STEP}`
+}

@@ -1,0 +1,29 @@
+import type { SearchDocument } from './document.ts'
+import type { Plan } from './words/plan.ts'
+
+/** Where a message stands among all: hits come from the newest to the oldest. */
+export interface Place {
+  sentAt: Date
+  conversationId: string
+  position: number
+}
+
+export interface Lookout {
+  plan: Plan
+  conversationIds: string[]
+  /** Not before this time … */
+  sentFrom: Date | undefined
+  /** … and before that one. */
+  sentBefore: Date | undefined
+  /** Only what stands behind this place. */
+  behind: Place | undefined
+  limit: number
+}
+
+/** Proposes messages. It may propose too much and is never asked what anybody may see. */
+export interface SearchIndex {
+  /** Newest first; fewer than `limit` only when there are no more. */
+  find(lookout: Lookout): Promise<Place[]>
+  /** Keeps what is newer than what it has; the same again changes nothing. */
+  write(documents: SearchDocument[]): Promise<void>
+}
