@@ -67,7 +67,7 @@ type People = Record<string, string>
 
 async function findPeople(filters: (Of<'from'> | Of<'in'>)[], { users }: Asker): Promise<People> {
   const names = [...new Set(filters.map(({ name }) => name.toLowerCase()))]
-  return names.length === 0 ? {} : users.idsByUsername(names)
+  return names.length === 0 ? {} : Object.fromEntries(await users.idsByUsername(names))
 }
 
 function markerOf(filter: Of<'from'>, people: People, { userId }: Asker): string {
