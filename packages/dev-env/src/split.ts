@@ -1,10 +1,7 @@
-import { type AllInOne, type Part, parts, readPartConfig, startPart } from '@chatapp/app'
-import { freePort } from './free-port.ts'
+import { type AllInOne, type Part, readPartConfig, startPart } from '@chatapp/app'
 import { logInto, type Place, quietly, targetsOf } from './place.ts'
 import { startRedis } from './redis.ts'
-
-/** Two processes of each, as it were: they share nothing but the database and Redis. */
-const OF_EACH = 2
+import { planSplit } from './split-plan.ts'
 
 export interface Split extends AllInOne {
   /** Of all gateways. */
@@ -37,33 +34,6 @@ export async function startSplit(place: Place): Promise<Split> {
     await close()
     throw error
   }
-}
-
-interface Plan {
-  /** For all of them. */
-  env: Record<string, string>
-  urls: Record<Part, string[]>
-  processes: { part: Part; env: Record<string, string> }[]
-}
-
-async function planSplit(redisUrl: string): Promise<Plan> {
-  const urls: Plan['urls'] = { gateway: [], users: [], messages: [], notifications: [] }
-  const processes: Plan['processes'] = []
-  for (const part of parts.toReversed()) {
-    for (let i = 0; i < OF_EACH; i++) {
-      const port = await freePort()
-      urls[part].push(`http://127.0.0.1:${port}`)
-      processes.push({ part, env: { PORT: `${port}` } })
-    }
-  }
-  const env = {
-    REDIS_URL: redisUrl,
-    SERVICE_TOKEN: 'the-token-of-the-services-in-tests',
-    USERS_URL: urls.users.join(),
-    MESSAGES_URL: urls.messages.join(),
-    NOTIFICATIONS_URL: urls.notifications.join(),
-  }
-  return { env, urls, processes }
 }
 
 function boot(part: Part, place: Place, env: Record<string, string>): Promise<AllInOne> {
