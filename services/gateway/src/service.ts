@@ -15,6 +15,8 @@ import type { GatewayConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { Hub } from './hub/hub.ts'
 import { createMeters } from './meters.ts'
+import { nowhereElse } from './presence/elsewhere.ts'
+import { PresenceOverRedis } from './presence/over-redis.ts'
 import { Presence } from './presence/presence.ts'
 import { type ServedService, serveRoutes } from './routes.ts'
 import { SendAllowance } from './send-allowance.ts'
@@ -42,6 +44,8 @@ export interface GatewayOptions {
   documents?: (app: HttpServer) => void | Promise<void>
   now?: () => number
   sweepIntervalMs?: number
+  /** How long people stay present whose gateway is heard no more. */
+  leaseMs?: number
 }
 
 export interface Gateway extends AsyncDisposable {
@@ -69,6 +73,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await closed
     sockets[Symbol.dispose]()
     context.hub[Symbol.dispose]()
+    context.presence[Symbol.dispose]()
   }
   return {
     async listen() {
@@ -81,7 +86,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 function createContext(options: GatewayOptions, connections: Connections): Context {
-  const { config, log, tokens, limits, messages, bus, redis, now = Date.now } = options
+  const { config, log, tokens, limits, messages, bus, redis, leaseMs, now = Date.now } = options
   const meters = createMeters(options.metrics, () => connections.size)
   const turn = new Turn()
   return {
@@ -94,7 +99,9 @@ function createContext(options: GatewayOptions, connections: Connections): Conte
     meters,
     turn,
     hub: new Hub({ bus, messages, turn, log, now, onDelivered: meters.delivered }),
-    presence: new Presence(now),
+    presence: new Presence(now, (onChange) =>
+      redis ? new PresenceOverRedis({ redis, bus, onChange, leaseMs }) : nowhereElse,
+    ),
     tickets: new Tickets(now, redis),
     sendAllowance: new SendAllowance(config.rateLimits ? 'limited' : 'unlimited', now),
   }

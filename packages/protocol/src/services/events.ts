@@ -1,3 +1,5 @@
+import type { PresenceState } from '../socket/outbound.ts'
+
 /** A member's place in a conversation, as a gateway must know it to decide what a socket may see. */
 export interface Standing {
   conversationId: string
@@ -41,6 +43,14 @@ export type UserEvent =
   /** For all of the user's own sockets, and nobody else's. */
   | { type: 'frame'; json: string }
 
+/** How a person is on one gateway, to the gateways where somebody looks at them. */
+export interface PresenceEvent {
+  type: 'presence'
+  userId: string
+  gatewayId: string
+  state: PresenceState
+}
+
 /** Tells every process to refuse the session's tokens and to close its sockets. */
 export interface SessionEndedEvent {
   type: 'session-ended'
@@ -58,6 +68,7 @@ export interface ProfileChangedEvent {
 export interface BusEvents {
   [topic: `conversation:${string}`]: ConversationEvent
   [topic: `user:${string}`]: UserEvent
+  [topic: `presence:${string}`]: PresenceEvent
   sessions: SessionEndedEvent
   profiles: ProfileChangedEvent
 }

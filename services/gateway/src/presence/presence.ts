@@ -1,6 +1,7 @@
 import type { PresenceState } from '@chatapp/protocol'
 import type { Outlet } from '../outlet.ts'
 import { encodeFrame } from '../wire.ts'
+import { type Elsewhere, livelier } from './elsewhere.ts'
 
 const AWAY_AFTER_MS = 5 * 60_000
 /** A reload or a change of network is not an absence. */
@@ -20,9 +21,14 @@ export class Presence {
   readonly #leaving = new Map<string, number>()
   readonly #watchers = new Map<string, Set<Outlet>>()
   readonly #watched = new Map<Outlet, Set<string>>()
+  readonly #elsewhere: Elsewhere
+  /** What watchers were told last. */
+  readonly #told = new Map<string, PresenceState>()
 
-  constructor(now: () => number) {
+  /** How people are elsewhere is told by the one who is made with the given listener. */
+  constructor(now: () => number, open: (onChange: (userId: string) => void) => Elsewhere) {
     this.#now = now
+    this.#elsewhere = open((userId) => this.#announce(userId))
   }
 
   arrive(userId: string): void {
@@ -33,7 +39,7 @@ export class Presence {
       this.act(userId)
     } else {
       this.#present.set(userId, { sockets: 1, activeAt: this.#now(), state: 'online' })
-      this.#announce(userId, 'online')
+      this.#tell(userId, 'online')
     }
   }
 
@@ -62,8 +68,10 @@ export class Presence {
     for (const userId of watched) {
       const watchers = this.#watchers.get(userId) ?? new Set()
       this.#watchers.set(userId, watchers.add(outlet))
-      const state = this.#present.get(userId)?.state ?? 'offline'
-      outlet.say({ type: 'presence', userId, state })
+      const asking = this.#elsewhere.watch(userId)
+      if (asking && this.#stateOf(userId) !== 'online')
+        void asking.then(() => this.#answer(outlet, userId))
+      else this.#answer(outlet, userId)
     }
   }
 
@@ -73,22 +81,48 @@ export class Presence {
       if (now - since < OFFLINE_AFTER_MS) continue
       this.#leaving.delete(userId)
       this.#present.delete(userId)
-      this.#announce(userId, 'offline')
+      this.#tell(userId, 'offline')
     }
     for (const [userId, present] of this.#present)
       if (now - present.activeAt > AWAY_AFTER_MS) this.#change(userId, present, 'away')
+    this.#elsewhere.sweep(this.#present)
+  }
+
+  [Symbol.dispose](): void {
+    this.#elsewhere[Symbol.dispose]()
   }
 
   #change(userId: string, present: Present, state: Present['state']): void {
     if (present.state === state) return
     present.state = state
-    this.#announce(userId, state)
+    this.#tell(userId, state)
   }
 
-  /** Every edge goes through here: the place to tell other processes as well. */
-  #announce(userId: string, state: PresenceState): void {
+  #stateOf(userId: string): PresenceState {
+    const here = this.#present.get(userId)?.state ?? 'offline'
+    return livelier(here, this.#elsewhere.stateOf(userId))
+  }
+
+  /** How somebody is, unless the socket has turned to others meanwhile. */
+  #answer(outlet: Outlet, userId: string): void {
+    if (!this.#watchers.get(userId)?.has(outlet)) return
+    const state = this.#stateOf(userId)
+    this.#told.set(userId, state)
+    outlet.say({ type: 'presence', userId, state })
+  }
+
+  #tell(userId: string, state: PresenceState): void {
+    this.#elsewhere.tell(userId, state)
+    this.#announce(userId)
+  }
+
+  #announce(userId: string): void {
     const watchers = this.#watchers.get(userId)
-    if (!watchers) return
+    const state = this.#stateOf(userId)
+    // Whoever was not told anything yet is about to be.
+    const told = this.#told.get(userId)
+    if (!watchers || told === undefined || told === state) return
+    this.#told.set(userId, state)
     const frame = encodeFrame({ type: 'presence', userId, state })
     for (const outlet of watchers) if (!outlet.isBehind) outlet.push(frame)
   }
@@ -100,7 +134,10 @@ export class Presence {
     for (const userId of watched) {
       const watchers = this.#watchers.get(userId)
       watchers?.delete(outlet)
-      if (watchers?.size === 0) this.#watchers.delete(userId)
+      if (watchers?.size !== 0) continue
+      this.#watchers.delete(userId)
+      this.#told.delete(userId)
+      this.#elsewhere.unwatch(userId)
     }
   }
 }
