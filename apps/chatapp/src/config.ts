@@ -8,8 +8,10 @@ import {
   type LogLevel,
   logLevels,
   readEnvironment,
+  readTracingConfig,
   redisUrlVariable,
   StartError,
+  type TracingConfig,
 } from '@chatapp/service-kit'
 import { readUsersConfig, type UsersConfig } from '@chatapp/users'
 import { z } from 'zod'
@@ -29,6 +31,7 @@ export interface Config extends DatabaseConfig {
   /** Unset: this is the only process. */
   redisUrl: string | undefined
   logLevel: LogLevel
+  tracing: TracingConfig
   split: SplitConfig
   gateway: GatewayConfig
   users: UsersConfig
@@ -54,6 +57,7 @@ export function readConfig(env: Environment = process.env): Config {
     redisUrl: given.REDIS_URL,
     ...readDatabaseConfig(env),
     logLevel: given.LOG_LEVEL,
+    tracing: readTracingConfig(env),
     split: readSplitConfig(env),
     gateway: readGatewayConfig(env),
     users: readUsersConfig(env),

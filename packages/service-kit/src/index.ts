@@ -64,3 +64,4 @@ export {
   type SessionVerifier,
   type TokenVerifier,
 } from './tokens.ts'
+export { readTracingConfig, startTracing, type TracingConfig } from './tracing.ts'

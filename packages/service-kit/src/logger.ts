@@ -13,11 +13,16 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     level,
     base: undefined,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    mixin: () => ({ ...requestScope.getStore() }),
+    mixin: scopeForLog,
     formatters: { level: (label: string) => ({ level: label }) },
     // A database names the whole row that it refuses, text and all.
     serializers: { err: (error: Error) => ({ ...stdSerializers.err(error), ...HIDDEN }) },
     redact: ['*.password', '*.accessToken', '*.refreshToken', '*.authorization'],
   }
   return destination ? pino(options, destination) : pino(options)
+}
+
+function scopeForLog() {
+  const scope = requestScope.getStore()
+  return scope ? { requestId: scope.requestId, route: scope.route } : {}
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Span } from '@opentelemetry/api'
 
 /** The request that is being answered: log lines and statements name it. */
 export interface RequestScope {
@@ -8,6 +9,8 @@ export interface RequestScope {
   route: string
   /** W3C Trace Context, as it came. */
   traceparent?: string
+  /** Where traces are wanted. */
+  span?: Span
 }
 
 export const requestScope = new AsyncLocalStorage<RequestScope>()

@@ -1,4 +1,4 @@
-import { createLogger, type Logger, StartError } from '@chatapp/service-kit'
+import { createLogger, type Logger, StartError, startTracing } from '@chatapp/service-kit'
 import type { Command } from 'commander'
 import { type Config, readConfig, readPartConfig } from '../config.ts'
 import { toSentence } from '../failure.ts'
@@ -6,6 +6,7 @@ import { isPart, parts, refuseElsewhere } from '../split-config.ts'
 import { type AllInOne, type StartOptions, startAllInOne } from '../start/all-in-one.ts'
 import { closeInTime, EndWatch } from '../start/ending.ts'
 import { startPart } from '../start/part.ts'
+import { VERSION } from '../version.ts'
 
 export function addStart(program: Command): void {
   program
@@ -50,6 +51,7 @@ async function serve(service: string | undefined): Promise<number> {
   const { config, start } = service === undefined ? prepareAll() : preparePart(service)
   const log = createLogger(config.logLevel)
   const watch = new EndWatch(log)
+  await using _traces = await startTracing(config.tracing, VERSION)
   const product = await startUnlessEnded(start, log, watch)
   if (!product) return (await watch.ending).kind === 'asked' ? 0 : 1
   announce(service, product.url, config.gateway)

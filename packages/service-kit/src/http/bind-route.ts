@@ -10,8 +10,9 @@ import {
 } from '@chatapp/protocol'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { requestScope, scopeOf } from '../request-scope.ts'
+import { scopeOf } from '../request-scope.ts'
 import type { Caller, TokenVerifier } from '../tokens.ts'
+import { answerIn } from '../tracing.ts'
 import { readBearer } from './authenticate.ts'
 import type { HttpServer } from './server.ts'
 
@@ -72,7 +73,9 @@ export function bindRoute<R extends Route>(binding: Binding, route: R, handle: H
     onRequest: (request) => admit(binding, route, request),
     handler: async (request, reply) => {
       const scope = scopeOf(request, route.id)
-      const answer = await requestScope.run(scope, () => handle(parseCall(route, request)))
+      const answer = await answerIn(scope, `${route.method} ${route.path}`, async () =>
+        handle(parseCall(route, request)),
+      )
       const { status, body, headers } =
         answer instanceof Answer ? answer : new Answer(firstStatus, answer)
       return reply.code(status).headers(headers).send(body)

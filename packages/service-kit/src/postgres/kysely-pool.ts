@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import { requestScope } from '../request-scope.ts'
+import { traceStatement } from '../tracing.ts'
 import { toConnectionLoss } from './errors.ts'
 import { isBegin } from './sql.ts'
 
@@ -31,10 +32,11 @@ export function toKyselyPool(pool: pg.Pool, habits: Habits): PostgresPool {
 function toKyselyClient(client: pg.PoolClient, { onBegin, onFailure }: Habits): PostgresPoolClient {
   const query = async (text: string, values: readonly unknown[]) => {
     try {
-      const answer = isBegin(text)
-        ? await client.query(text + onBegin)
-        : await client.query(text + commentOf(), [...values])
-      return answer
+      return await traceStatement(text, () =>
+        isBegin(text)
+          ? client.query(text + onBegin)
+          : client.query(text + commentOf(), [...values]),
+      )
     } catch (error) {
       onFailure(error)
       throw error

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { traceStatement } from '../tracing.ts'
 import { toConnectionLoss } from './errors.ts'
 
 /** A statement that runs when it is awaited, or a part of another one. */
@@ -124,7 +125,7 @@ class TaggedStatement<Rows> implements Statement<Rows> {
     const { target, habits } = this.#on
     const statement = prepare(compose(this), habits)
     try {
-      const { rows } = await target.query(statement)
+      const { rows } = await traceStatement(statement.text, () => target.query(statement))
       return rows as Rows
     } catch (error) {
       habits.onFailure(error)
