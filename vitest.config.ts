@@ -1,9 +1,27 @@
 import { defineConfig } from 'vitest/config'
+import { hasRedis } from './packages/dev-env/src/redis.ts'
 import { ClosingLineReporter } from './scripts/closing-line-reporter.ts'
+
+/** What people rely on, whether the product is one process or several of each service. */
+const ON_BOTH_SHAPES = [
+  'authorisation',
+  'bad-frames',
+  'bad-requests',
+  'browser-session',
+  'contract',
+  'conversation',
+  'frame-authorisation',
+]
+
+const EVERYTHING = ['{packages,services,apps,deploy,e2e,scripts}/**/*.test.ts']
+const SPLIT = {
+  name: 'split',
+  include: ON_BOTH_SHAPES.map((name) => `e2e/tests/${name}.test.ts`),
+  env: { CHATAPP_TEST_SHAPE: 'split' },
+}
 
 export default defineConfig({
   test: {
-    include: ['{packages,services,apps,deploy,e2e,scripts}/**/*.test.ts'],
     // Files that start, once and before the first test, what all tests share.
     globalSetup: ['./packages/dev-env/src/global-setup.ts'],
     reporters: ['default', new ClosingLineReporter()],
@@ -14,5 +32,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Of what is waited for: a loaded machine is slow, a broken product never gets there.
     expect: { poll: { timeout: 20_000 } },
+    projects: [
+      { extends: true, test: { name: 'whole', include: EVERYTHING } },
+      ...(hasRedis() ? [{ extends: true as const, test: SPLIT }] : []),
+    ],
   },
 })

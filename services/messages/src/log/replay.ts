@@ -44,9 +44,11 @@ export async function framesBetween(
   const lines = new Map(
     messages.filter((row) => row.kind === 'system').map((row) => [row.version, row]),
   )
-  for (const [version, rows] of byVersion)
-    frames.push(changeOfPeople(conversation, version, { rows, line: lines.get(version) }))
   const { settings_version: settings } = conversation
+  // Its creation was told as one frame, about the conversation: a version has one frame.
+  for (const [version, rows] of byVersion)
+    if (version !== settings)
+      frames.push(changeOfPeople(conversation, version, { rows, line: lines.get(version) }))
   if (settings > versions.from && settings <= versions.to) {
     const line = lines.get(settings)
     frames.push(conversationFrame(conversation, settings, line ? presentSystemMessage(line) : null))
