@@ -19,6 +19,11 @@ export function createPeople(users: Pick<UsersApi, 'profiles'>, bus: Bus): Peopl
     changes += 1
     remembered.delete(userId)
   })
+  // Changes of that time have passed us by.
+  const recoveries = bus.onRecovery(() => {
+    changes += 1
+    remembered.clear()
+  })
   const recovery = bus.onRecovery(() => {
     changes += 1
     remembered.clear()
@@ -48,6 +53,7 @@ export function createPeople(users: Pick<UsersApi, 'profiles'>, bus: Bus): Peopl
       return new Set(hiding.map(({ user }) => user.id))
     },
     async [Symbol.asyncDispose]() {
+      recoveries[Symbol.dispose]()
       news.unsubscribe()
       recovery[Symbol.dispose]()
     },
