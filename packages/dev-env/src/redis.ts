@@ -14,6 +14,8 @@ export interface TestRedis extends AsyncDisposable {
   start(): Promise<void>
   /** Sends it one command, as redis-cli does. */
   cli(...args: string[]): string
+  /** The same to whatever of Redis is at another port. */
+  cliAt(port: number, ...args: string[]): string
 }
 
 /** Whether tests with Redis can run; under CI=true they must. */
@@ -46,6 +48,7 @@ export async function startRedis(settings: string[] = []): Promise<TestRedis> {
     stop,
     start,
     cli: (...args) => ask(port, args),
+    cliAt: (other, ...args) => ask(other, args),
     async [Symbol.asyncDispose]() {
       await stop()
       await removeFolder(directory)
