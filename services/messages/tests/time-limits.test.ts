@@ -1,6 +1,7 @@
 import { createTestDatabase } from '@chatapp/dev-env'
 import type { Message } from '@chatapp/protocol'
-import { readPostgresSettings } from '@chatapp/service-kit'
+import { connectPostgres, migrate, readPostgresSettings } from '@chatapp/service-kit'
+import { type Kysely, sql as statement } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Booted, boot, group, history, type Person, send, unread } from './boot.ts'
 
@@ -39,3 +40,18 @@ test('what the database does not do in time is refused for now, and nothing of i
   expect(again).toMatchObject({ status: 201, body: { position: 3, version: 3 } })
   expect(await unread(bob, room.id)).toBe(2)
 })
+
+test('a migration takes as long as it takes, whatever limit the role has', async () => {
+  await using database = await createTestDatabase()
+  const target = database.targetOf('messages')
+  await using admin = await connectPostgres({ target: database.admin, name: 'tests' })
+  const { sql } = admin
+  await sql`alter role ${sql(target.socket?.username ?? '')} in database ${sql(database.name)}
+    set statement_timeout = '100ms'`
+  const slow = { up: async (db: Kysely<unknown>) => wait(db, 0.3) }
+  expect(await migrate(target, 'messages', { slow })).toEqual(['slow'])
+})
+
+async function wait(db: Kysely<unknown>, seconds: number): Promise<void> {
+  await statement`select pg_sleep(${seconds})`.execute(db)
+}

@@ -87,13 +87,15 @@ const settingsOf = ({ target }: PostgresOptions) => target.settings ?? DEFAULT_S
 
 /** What PostgreSQL is told of this pool: once a session, or behind a pooler once a transaction. */
 function sessionSettings(options: PostgresOptions): Record<string, string> {
+  const isLimited = options.time !== 'unlimited'
   const { statementTimeoutMs, lockTimeoutMs } = settingsOf(options)
+  // Said also when there is no limit: the role or the server may have one of its own.
   const limits = {
-    statement_timeout: String(statementTimeoutMs ?? 0),
-    lock_timeout: String(lockTimeoutMs ?? 0),
-    idle_in_transaction_session_timeout: String(statementTimeoutMs ?? 0),
+    statement_timeout: String((isLimited && statementTimeoutMs) || 0),
+    lock_timeout: String((isLimited && lockTimeoutMs) || 0),
+    idle_in_transaction_session_timeout: String((isLimited && statementTimeoutMs) || 0),
   }
-  return { ...(options.time !== 'unlimited' && limits), ...options.settings }
+  return { ...limits, ...options.settings }
 }
 
 const toSetLocal = (settings: Record<string, string>) =>
