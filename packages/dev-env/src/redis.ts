@@ -20,16 +20,20 @@ export interface TestRedis extends AsyncDisposable {
 
 /** Whether tests with Redis can run; under CI=true they must. */
 export function hasRedis(): boolean {
-  const isInstalled = spawnSync('redis-server', ['--version']).status === 0
-  if (isInstalled) return true
+  if (isRedisInstalled()) return true
   const hint = 'redis-server is not installed; to run these tests: apt-get install redis-server'
   if (isContinuousIntegration()) throw new Error(hint)
   process.stderr.write(`skipped: ${hint}\n`)
   return false
 }
 
+export const isRedisInstalled = () => spawnSync('redis-server', ['--version']).status === 0
+
 /** A real redis-server on a free port of the loopback interface. */
-export async function startRedis(settings: string[] = []): Promise<TestRedis> {
+export async function startRedis(
+  settings: string[] = [],
+  { isDetached = false } = {},
+): Promise<TestRedis> {
   const directory = await makeFolder()
   const port = await freePort()
   let server: ChildProcess | undefined
@@ -38,7 +42,7 @@ export async function startRedis(settings: string[] = []): Promise<TestRedis> {
     server = undefined
   }
   const start = async () => {
-    server = run(directory, port, settings)
+    server = run({ directory, port, isDetached }, settings)
     await settle('Redis answers', () => ask(port, ['ping']) === 'PONG')
   }
   await start()
@@ -56,10 +60,17 @@ export async function startRedis(settings: string[] = []): Promise<TestRedis> {
   }
 }
 
-function run(directory: string, port: number, settings: string[]): ChildProcess {
+interface Where {
+  directory: string
+  port: number
+  isDetached: boolean
+}
+
+function run({ directory, port, isDetached }: Where, settings: string[]): ChildProcess {
   const ours = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', directory]
   const inMemory = ['--save', '', '--appendonly', 'no']
-  return spawn('redis-server', [...ours, ...inMemory, ...settings], { stdio: 'ignore' })
+  const options = { stdio: 'ignore', detached: isDetached } as const
+  return spawn('redis-server', [...ours, ...inMemory, ...settings], options)
 }
 
 function ask(port: number, args: string[]): string {

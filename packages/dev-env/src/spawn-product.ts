@@ -72,27 +72,40 @@ interface CommandOptions {
   env?: Record<string, string>
   /** All of its standard input; null leaves that open for `write`. */
   input?: string | null
+  /** A process group of its own, which a Ctrl-C in the terminal does not reach. */
+  isDetached?: boolean
+  onOutput?: ((text: string) => void) | undefined
 }
 
 /** Any command of the CLI, with nothing of the test's own environment but what is given. */
 export function spawnChatApp(
   args: string[],
-  { cwd, env, input = '' }: CommandOptions = {},
+  { cwd, env, input = '', isDetached = false, onOutput }: CommandOptions = {},
 ): Spawned {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,
     env: { ...plainEnvironment(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached: isDetached,
   })
   const written: { from: 'stdout' | 'stderr'; text: string }[] = []
   for (const from of ['stdout', 'stderr'] as const) {
-    child[from].setEncoding('utf8').on('data', (text: string) => written.push({ from, text }))
+    child[from].setEncoding('utf8').on('data', (text: string) => {
+      written.push({ from, text })
+      onOutput?.(text)
+    })
   }
   const textOf = (...from: string[]) =>
     written.flatMap((part) => (from.includes(part.from) ? [part.text] : [])).join('')
   child.stdin.on('error', () => undefined)
   if (input !== null) child.stdin.end(input)
-  const exit = once(child, 'close').then(([code, signal]) => code ?? signal)
+  const kill = () => void (isAlive(child) && child.kill('SIGKILL'))
+  // Should this process end without having waited for it.
+  process.once('exit', kill)
+  const exit = once(child, 'close').then(([code, signal]) => {
+    process.off('exit', kill)
+    return code ?? signal
+  })
   return {
     pid: child.pid ?? 0,
     output: () => textOf('stdout', 'stderr'),
@@ -102,7 +115,7 @@ export function spawnChatApp(
     signal: (name) => child.kill(name),
     write: (more) => child.stdin.write(more),
     async [Symbol.asyncDispose]() {
-      if (isAlive(child)) child.kill('SIGKILL')
+      kill()
       await exit
     },
   }

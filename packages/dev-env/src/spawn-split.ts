@@ -4,7 +4,7 @@ import { makeFolder, removeFolder } from './folders.ts'
 import { startRedis, type TestRedis } from './redis.ts'
 import { settle } from './settle.ts'
 import { type Spawned, spawnChatApp } from './spawn-product.ts'
-import { planSplit } from './split-plan.ts'
+import { planSplit, type SplitSize } from './split-plan.ts'
 
 export interface SplitProcess extends Spawned {
   part: Part
@@ -18,15 +18,31 @@ export interface SpawnedSplit extends AsyncDisposable {
   processes: SplitProcess[]
   /** Another process in the place of one that has ended. */
   again(ended: SplitProcess): Promise<SplitProcess>
+  /** Ends those that run as an operator does: the gateways first, so that nobody is let down. */
+  drain(): Promise<void>
+}
+
+export interface SpawnSplitOptions extends Partial<SplitSize> {
+  /** A process group each, which a Ctrl-C in the terminal does not reach. */
+  isDetached?: boolean
+  signal?: AbortSignal | undefined
+  onOutput?: (part: Part, text: string) => void
 }
 
 const READY_WITHIN_MS = 90_000
+/** A little more than the product gives itself. */
+const DRAINED_WITHIN_MS = 15_000
 
-/** Two processes of each service, as an operator starts them, each with a data directory of its own. */
-export async function spawnSplit(database: TestDatabase): Promise<SpawnedSplit> {
-  const redis = await startRedis()
-  const plan = await planSplit(redis.url)
+/** Processes of each service, as an operator starts them, each with a data directory of its own. */
+export async function spawnSplit(
+  database: TestDatabase,
+  options: SpawnSplitOptions = {},
+): Promise<SpawnedSplit> {
+  const { gateways = 2, services = 2, isDetached = false, signal, onOutput } = options
+  const redis = await startRedis([], { isDetached })
+  const plan = await planSplit(redis.url, { gateways, services })
   const folders: string[] = []
+  const processes: SplitProcess[] = []
   const spawnOne = async (part: Part, port: string): Promise<SplitProcess> => {
     const directory = await makeFolder()
     folders.push(directory)
@@ -36,18 +52,20 @@ export async function spawnSplit(database: TestDatabase): Promise<SpawnedSplit> 
       ...plan.env,
       PORT: port,
     }
-    const child = spawnChatApp(['start', part], { env })
-    return { ...child, part, url: `http://127.0.0.1:${port}` }
+    const told = onOutput && ((text: string) => onOutput(part, text))
+    const child = spawnChatApp(['start', part], { env, isDetached, onOutput: told })
+    const made = { ...child, part, url: `http://127.0.0.1:${port}` }
+    processes.push(made)
+    return made
   }
-  const processes: SplitProcess[] = []
-  for (const { part, env } of plan.processes) processes.push(await spawnOne(part, env.PORT ?? ''))
   const close = async () => {
     await Promise.all(processes.map((one) => one[Symbol.asyncDispose]()))
     await redis[Symbol.asyncDispose]()
     await Promise.all(folders.map(removeFolder))
   }
   try {
-    await Promise.all(processes.map(isReady))
+    for (const { part, env } of plan.processes) await spawnOne(part, env.PORT ?? '')
+    await Promise.all(processes.map((one) => isReady(one, signal)))
   } catch (error) {
     await close()
     throw error
@@ -58,15 +76,30 @@ export async function spawnSplit(database: TestDatabase): Promise<SpawnedSplit> 
     processes,
     async again(ended) {
       const next = await spawnOne(ended.part, new URL(ended.url).port)
-      processes.push(next)
-      await isReady(next)
+      await isReady(next, signal)
       return next
     },
+    drain: () => drain(processes),
     [Symbol.asyncDispose]: close,
   }
 }
 
-async function isReady(child: SplitProcess): Promise<void> {
+async function drain(processes: SplitProcess[]): Promise<void> {
+  const [gateways, services] = [
+    processes.filter(({ part }) => part === 'gateway'),
+    processes.filter(({ part }) => part !== 'gateway'),
+  ]
+  for (const group of [gateways, services]) await Promise.all(group.map(drainOne))
+}
+
+async function drainOne(child: SplitProcess): Promise<void> {
+  child.signal('SIGTERM')
+  const timer = setTimeout(() => child.signal('SIGKILL'), DRAINED_WITHIN_MS)
+  await child.exit
+  clearTimeout(timer)
+}
+
+async function isReady(child: SplitProcess, signal: AbortSignal | undefined): Promise<void> {
   let ended: number | string | undefined
   void child.exit.then((code) => {
     ended = code
@@ -74,6 +107,7 @@ async function isReady(child: SplitProcess): Promise<void> {
   await settle(
     `${child.part} is ready`,
     () => {
+      signal?.throwIfAborted()
       if (ended !== undefined) throw new Error(`${child.part} ended: ${child.output().slice(-500)}`)
       return child.stdout().includes(`${child.part} is ready at ${child.url}`)
     },

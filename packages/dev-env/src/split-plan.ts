@@ -1,5 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { type Part, parts } from '@chatapp/app'
 import { freePort } from './free-port.ts'
+
+export interface SplitSize {
+  gateways: number
+  /** Of each service. */
+  services: number
+}
 
 export interface Plan {
   /** For all of them. */
@@ -8,12 +15,15 @@ export interface Plan {
   processes: { part: Part; env: Record<string, string> }[]
 }
 
-/** Two processes of each: they share nothing but the database and Redis. */
-export async function planSplit(redisUrl: string): Promise<Plan> {
+const TWO_OF_EACH: SplitSize = { gateways: 2, services: 2 }
+
+/** By default two processes of each: they share nothing but the database and Redis. */
+export async function planSplit(redisUrl: string, size = TWO_OF_EACH): Promise<Plan> {
   const urls: Plan['urls'] = { gateway: [], users: [], messages: [], notifications: [] }
   const processes: Plan['processes'] = []
   for (const part of parts.toReversed()) {
-    for (let i = 0; i < 2; i++) {
+    const count = part === 'gateway' ? size.gateways : size.services
+    for (let i = 0; i < count; i++) {
       const port = await freePort()
       urls[part].push(`http://127.0.0.1:${port}`)
       processes.push({ part, env: { PORT: `${port}` } })
@@ -21,7 +31,7 @@ export async function planSplit(redisUrl: string): Promise<Plan> {
   }
   const env = {
     REDIS_URL: redisUrl,
-    SERVICE_TOKEN: 'the-token-of-the-services-in-tests',
+    SERVICE_TOKEN: randomBytes(24).toString('base64url'),
     USERS_URL: urls.users.join(),
     MESSAGES_URL: urls.messages.join(),
     NOTIFICATIONS_URL: urls.notifications.join(),
