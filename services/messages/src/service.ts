@@ -29,7 +29,11 @@ import { createPeople, type People } from './people.ts'
 import { type AdvanceNow, advanceCursors } from './receipts/advance.ts'
 import { bindMessages } from './routes.ts'
 import { runIndexer } from './search/indexer.ts'
-import { createPostgresIndex, SEARCH_SETTINGS } from './search/postgres/postgres-index.ts'
+import {
+  createPostgresIndex,
+  INDEXING_SETTINGS,
+  SEARCH_SETTINGS,
+} from './search/postgres/postgres-index.ts'
 import { buildIndex } from './search/rebuild.ts'
 import { sync } from './sync/sync.ts'
 
@@ -91,6 +95,7 @@ async function openPools(options: MessagesOptions): Promise<Pools> {
     target,
     name: 'messages indexing',
     maxConnections: 1,
+    settings: INDEXING_SETTINGS,
     metrics,
   })
   const sends = await openWriter(target, 'messages sends', metrics)

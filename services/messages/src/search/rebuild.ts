@@ -6,7 +6,7 @@ import { documentOf } from './document.ts'
 import { writeDocuments } from './postgres/write.ts'
 import { TOKENS_VERSION } from './words/tokens.ts'
 
-const MESSAGES_A_STEP = 500
+const MESSAGES_A_STEP = 2_000
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 /** Half of the time is for others. */
 const REST = 1

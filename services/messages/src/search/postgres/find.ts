@@ -5,123 +5,127 @@ import { quote, tsQueryOf } from './ts-query.ts'
 
 /** So few messages are faster looked through than looked up. */
 const GLANCE = 3_000
-/** More matches than these are not sorted: such words are frequent, so a page of them is near. */
+/** To sort more matches takes longer than a walk, and a walk finds what is that frequent. */
 const MATCHES_MAX = 20_000
-const WALK = 50_000
-const WALKS_MAX = 10
+const WALK = 100_000
 /** Up to so many conversations are worth to be named in the look-up. */
 const NAMED_CONVERSATIONS_MAX = 32
 
-interface Hunt extends Lookout {
-  query: string | undefined
-}
-
 /**
  * A frequent word is among the newest messages; a rare one is looked up in the index. Which it is
- * shows by trying: a glance, then the index up to a limit, then a walk back in time.
+ * shows by trying: a glance, the index up to a limit, a walk back in time, and all that matches.
  */
 export async function findPlaces(sql: Sql, lookout: Lookout): Promise<Place[]> {
-  const { conversationIds, limit } = lookout
-  if (conversationIds.length === 0) return []
-  const hunt: Hunt = { ...lookout, query: tsQueryOf(lookout.plan) }
-  const isGlanceWorthwhile =
-    conversationIds.length === 1 || conversationIds.length > NAMED_CONVERSATIONS_MAX
-  const start: Walked = isGlanceWorthwhile
-    ? await walk(sql, hunt, GLANCE)
-    : { found: [], further: 'the start' }
-  if (start.found.length >= limit || start.further === 'nowhere') return start.found
-  const lookedUp = hunt.query === undefined ? undefined : await lookUp(sql, hunt, hunt.query)
-  return lookedUp ?? walkOn(sql, hunt, start)
-}
-
-interface Walked {
-  found: Place[]
-  /** Where to go on. */
-  further: Place | 'the start' | 'nowhere'
-}
-
-async function walkOn(sql: Sql, hunt: Hunt, start: Walked): Promise<Place[]> {
-  const { found } = start
-  let { further } = start
-  for (let walks = 0; walks < WALKS_MAX && found.length < hunt.limit; walks++) {
-    if (further === 'nowhere') break
-    const behind = further === 'the start' ? hunt.behind : further
-    const more: Walked = await walk(sql, { ...hunt, behind }, WALK)
-    found.push(...more.found)
-    further = more.further
+  if (lookout.conversationIds.length === 0) return []
+  const query = tsQueryOf(lookout.plan)
+  if (query === undefined) return listAll(sql, lookout)
+  const hunt: Hunt = { ...lookout, query }
+  if (isGlanceWorthwhile(hunt)) {
+    const found = await walk(sql, hunt, GLANCE)
+    if (found.length >= hunt.limit) return found
   }
-  return found.slice(0, hunt.limit)
+  const lookedUp = await lookUp(sql, hunt, MATCHES_MAX)
+  if (lookedUp !== 'too many') return lookedUp
+  const walked = await walk(sql, hunt, WALK)
+  return walked.length >= hunt.limit ? walked : lookUpAll(sql, hunt)
 }
 
-interface Step {
-  conversation_id: string
-  position: number
-  sent_at: Date
-  fits: boolean
+interface Hunt extends Lookout {
+  query: string
 }
 
-/** Looks through the newest `width` messages of the conversations asked for. */
-async function walk(sql: Sql, hunt: Hunt, width: number): Promise<Walked> {
-  const newest = newestFirst(sql, hunt)
-  const fits =
-    hunt.query === undefined ? sql`tokens <> ''::tsvector` : sql`tokens @@ ${hunt.query}::tsquery`
-  const rows = await sql<Step[]>`
-    with stretch as materialized (
-      select conversation_id, position, sent_at, tokens, row_number() over (${newest}) as step
-      from messages.search_documents where ${withinScope(sql, hunt)}
-      ${newest} limit ${width}
-    )
-    (select conversation_id, position, sent_at, true as fits from stretch
-      where ${fits} order by step limit ${hunt.limit})
-    union all
-    (select conversation_id, position, sent_at, false from stretch where step = ${width})`
-  return {
-    found: rows.filter((row) => row.fits).map(placeOf),
-    further: rows.filter((row) => !row.fits).map(placeOf)[0] ?? 'nowhere',
-  }
+/** Hundreds of words take longer to be compared with each message than to be looked up. */
+function isGlanceWorthwhile(hunt: Hunt): boolean {
+  return !isWithTypos(hunt) && (hunt.conversationIds.length === 1 || !isNamed(hunt))
 }
 
-/** Undefined when there are too many matches to be sure of the newest. */
-async function lookUp(sql: Sql, hunt: Hunt, query: string): Promise<Place[] | undefined> {
-  const { conversationIds: ids, limit } = hunt
-  const conversations = ids.map((id) => quote(conversationMarker(id))).join('|')
-  const scoped = ids.length <= NAMED_CONVERSATIONS_MAX ? `${query}&(${conversations})` : query
-  const rows = await sql<(Omit<Step, 'fits'> & { matches: number })[]>`
+/** The look-up of a typo is long enough without the names of conversations. */
+function isNamed(hunt: Hunt): boolean {
+  const { length } = hunt.conversationIds
+  return length === 1 || (length <= NAMED_CONVERSATIONS_MAX && !isWithTypos(hunt))
+}
+
+const isWithTypos = ({ plan }: Hunt) =>
+  plan.all.some((any) => any.some((all) => all.some(({ how }) => how === 'typo')))
+
+/** Without words everything is a match. */
+function listAll(sql: Sql, lookout: Lookout): PromiseLike<Place[]> {
+  return sql<Place[]>`
+    select ${place(sql)} from messages.search_documents
+    where ${within(sql, lookout)} and ${ofScope(sql, lookout)} and tokens <> ''::tsvector
+    ${newestFirst(sql, lookout)} limit ${lookout.limit}`
+}
+
+/** What fits among the newest `width` messages: of the one conversation, or of everybody's. */
+function walk(sql: Sql, hunt: Hunt, width: number): PromiseLike<Place[]> {
+  const isOne = hunt.conversationIds.length === 1
+  return sql<Place[]>`
+    select ${place(sql)} from (
+      select conversation_id, position, sent_at, tokens from messages.search_documents
+      where ${within(sql, hunt)} ${isOne ? sql`and ${ofScope(sql, hunt)}` : sql``}
+      ${newestFirst(sql, hunt)} limit ${width}
+    ) as stretch
+    where ${ofScope(sql, hunt)} and tokens @@ ${hunt.query}::tsquery
+    ${newestFirst(sql, hunt)} limit ${hunt.limit}`
+}
+
+/** Of more matches than `most` nobody knows which are the newest. */
+async function lookUp(sql: Sql, hunt: Hunt, most: number): Promise<Place[] | 'too many'> {
+  const rows = await sql<(Place & { matches: number })[]>`
     with matching as materialized (
       select conversation_id, position, sent_at from messages.search_documents
-      where tokens @@ ${scoped}::tsquery limit ${MATCHES_MAX}
-    ), counted as (select count(*) as matches from matching)
-    select hit.*, matches from counted left join lateral (
-      select * from matching where ${withinScope(sql, hunt)} ${newestFirst(sql, hunt)} limit ${limit}
+      where tokens @@ ${namedQuery(hunt)}::tsquery limit ${most}
+    ), counted as (select count(*)::int as matches from matching)
+    select ${place(sql)}, matches from counted left join lateral (
+      select * from matching where ${within(sql, hunt)} and ${ofScope(sql, hunt)}
+      ${newestFirst(sql, hunt)} limit ${hunt.limit}
     ) hit on true`
-  if ((rows[0]?.matches ?? 0) >= MATCHES_MAX) return undefined
-  return rows.filter((row) => row.position !== null).map(placeOf)
+  if ((rows[0]?.matches ?? 0) >= most) return 'too many'
+  // Where there is no hit, a row says how many matches there were.
+  return rows.filter(({ position }) => position !== null)
 }
 
+function lookUpAll(sql: Sql, hunt: Hunt): PromiseLike<Place[]> {
+  return sql<Place[]>`
+    with matching as materialized (
+      select conversation_id, position, sent_at from messages.search_documents
+      where tokens @@ ${namedQuery(hunt)}::tsquery and ${ofScope(sql, hunt)}
+    )
+    select ${place(sql)} from matching where ${within(sql, hunt)}
+    ${newestFirst(sql, hunt)} limit ${hunt.limit}`
+}
+
+function namedQuery(hunt: Hunt): string {
+  const { conversationIds: ids, query } = hunt
+  if (!isNamed(hunt)) return query
+  return `${query}&(${ids.map((id) => quote(conversationMarker(id))).join('|')})`
+}
+
+const place = (sql: Sql) => sql`sent_at as "sentAt", conversation_id as "conversationId", position`
+
 /** In one conversation the order is that of the log; between several it can only be by time. */
-function newestFirst(sql: Sql, { conversationIds }: Hunt): Statement<unknown> {
+function newestFirst(sql: Sql, { conversationIds }: Lookout): Statement<unknown> {
   return conversationIds.length === 1
     ? sql`order by position desc`
     : sql`order by sent_at desc, conversation_id desc, position desc`
 }
 
-function withinScope(sql: Sql, hunt: Hunt): Statement<unknown> {
-  const { conversationIds: ids, behind, sentFrom, sentBefore } = hunt
-  const conversation =
-    ids.length === 1 ? sql`conversation_id = ${ids[0]}` : sql`conversation_id = any(${ids}::uuid[])`
+function ofScope(sql: Sql, { conversationIds: ids }: Lookout): Statement<unknown> {
+  return ids.length === 1
+    ? sql`conversation_id = ${ids[0]}::uuid`
+    : sql`conversation_id = any(${ids}::uuid[])`
+}
+
+/** The stretch of time that is asked for, and what earlier pages had. */
+function within(sql: Sql, lookout: Lookout): Statement<unknown> {
+  const { behind, sentFrom, sentBefore } = lookout
   const from = sentFrom ? sql`and sent_at >= ${sentFrom}::timestamptz` : sql``
   const before = sentBefore ? sql`and sent_at < ${sentBefore}::timestamptz` : sql``
-  return sql`${conversation} ${from} ${before} ${behind ? isBehind(sql, hunt, behind) : sql``}`
+  return sql`true ${from} ${before} ${behind ? isBehind(sql, lookout, behind) : sql``}`
 }
 
-function isBehind(sql: Sql, { conversationIds }: Hunt, place: Place): Statement<unknown> {
-  if (conversationIds.length === 1) return sql`and position < ${place.position}::int`
+function isBehind(sql: Sql, { conversationIds }: Lookout, last: Place): Statement<unknown> {
+  if (conversationIds.length === 1) return sql`and position < ${last.position}::int`
   return sql`and (sent_at, conversation_id, position)
-    < (${place.sentAt}::timestamptz, ${place.conversationId}::uuid, ${place.position}::int)`
+    < (${last.sentAt}::timestamptz, ${last.conversationId}::uuid, ${last.position}::int)`
 }
-
-const placeOf = (row: Omit<Step, 'fits'>): Place => ({
-  sentAt: row.sent_at,
-  conversationId: row.conversation_id,
-  position: row.position,
-})

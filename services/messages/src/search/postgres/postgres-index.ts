@@ -10,6 +10,9 @@ export const SEARCH_SETTINGS = {
   jit: 'off',
 }
 
+/** What a crash of the database takes from the index it takes from the progress as well: nothing waits for the disk. */
+export const INDEXING_SETTINGS = { synchronous_commit: 'off' }
+
 /** The index inside PostgreSQL: a table of tokens with a GIN index. */
 export function createPostgresIndex(searches: Sql, indexing: Sql): SearchIndex {
   return {

@@ -44,4 +44,4 @@ const TYPO_LETTERS_MIN = 5
 
 export const mayBePrefix = (text: string) => [...text].length >= PREFIX_LETTERS_MIN
 export const mayHaveTypo = (text: string) =>
-  [...text].length >= TYPO_LETTERS_MIN && /^\p{L}+$/u.test(text)
+  [...text].length >= TYPO_LETTERS_MIN && /^[\p{L}\p{M}]+$/u.test(text)

@@ -49,6 +49,7 @@ describe('a query finds', () => {
     ['fox', 'The Quick FOX', ['FOX'], 'exact'],
     ['quick', 'so quickly', ['quickly'], 'prefix'],
     ['quikc', 'so quick', ['quick'], 'typo'],
+    ['नमस्कर', 'जी नमस्कार', ['नमस्कार'], 'typo'],
     ['strasse', 'Die Straße', ['Straße'], 'exact'],
     ['cafe', 'Cafe\u0301!', ['Cafe\u0301'], 'exact'],
     ['"two words"', 'of two, words', ['two, words'], 'exact'],
