@@ -1,5 +1,6 @@
 export { backUp } from './back-up.ts'
 export { type Cast, cast } from './cast.ts'
+export { type Cluster, startCluster } from './cluster.ts'
 export { createTestDatabase, type TestDatabase } from './databases.ts'
 export { makeFolder, removeFolder } from './folders.ts'
 export { type FragileLine, startFragileLine } from './fragile-line.ts'

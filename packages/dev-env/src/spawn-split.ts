@@ -15,6 +15,7 @@ export interface SpawnedSplit extends AsyncDisposable {
   /** Of all gateways. */
   urls: string[]
   redis: TestRedis
+  /** The present ones. */
   processes: SplitProcess[]
   /** Another process in the place of one that has ended. */
   again(ended: SplitProcess): Promise<SplitProcess>
@@ -54,9 +55,7 @@ export async function spawnSplit(
     }
     const told = onOutput && ((text: string) => onOutput(part, text))
     const child = spawnChatApp(['start', part], { env, isDetached, onOutput: told })
-    const made = { ...child, part, url: `http://127.0.0.1:${port}` }
-    processes.push(made)
-    return made
+    return { ...child, part, url: `http://127.0.0.1:${port}` }
   }
   const close = async () => {
     await Promise.all(processes.map((one) => one[Symbol.asyncDispose]()))
@@ -64,7 +63,7 @@ export async function spawnSplit(
     await Promise.all(folders.map(removeFolder))
   }
   try {
-    for (const { part, env } of plan.processes) await spawnOne(part, env.PORT ?? '')
+    for (const { part, env } of plan.processes) processes.push(await spawnOne(part, env.PORT ?? ''))
     await Promise.all(processes.map((one) => isReady(one, signal)))
   } catch (error) {
     await close()
@@ -76,6 +75,7 @@ export async function spawnSplit(
     processes,
     async again(ended) {
       const next = await spawnOne(ended.part, new URL(ended.url).port)
+      processes[processes.indexOf(ended)] = next
       await isReady(next, signal)
       return next
     },
