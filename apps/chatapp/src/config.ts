@@ -45,7 +45,6 @@ const variables = z.object({
   CHATAPP_DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   REDIS_URL: redisUrlVariable().optional(),
-  ELASTICSEARCH_URL: refused('this version searches in PostgreSQL only'),
   SMTP_URL: refused('this version sends no mail'),
 })
 

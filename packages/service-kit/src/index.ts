@@ -6,6 +6,7 @@ export { createMessagesClient, createUsersClient } from './calls/clients.ts'
 export { serveCalls } from './calls/serve.ts'
 export { Targets } from './calls/targets.ts'
 export {
+  countVariable,
   type Environment,
   onOff,
   portVariable,

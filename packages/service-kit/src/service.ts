@@ -1,4 +1,5 @@
 import type { Binding } from './http/bind-route.ts'
+import type { Checked } from './http/health.ts'
 
 /** One of ChatApp's services, alone in its process or beside the others. */
 export interface Service<Api> extends AsyncDisposable {
@@ -10,4 +11,6 @@ export interface Service<Api> extends AsyncDisposable {
   start(): Promise<void>
   /** Throws when it can't serve now; the message says why. */
   check(): Promise<void>
+  /** What it can serve without for a while. */
+  helpers?: Checked[]
 }

@@ -6,6 +6,7 @@ import type { Database } from './db/schema.ts'
 import type { Writer } from './db/writer.ts'
 import type { Outbox } from './log/outbox.ts'
 import type { People } from './people.ts'
+import type { Engine } from './search/engine/engine.ts'
 import type { SearchIndex } from './search/search-index.ts'
 
 /** What every verb of this service may use. */
@@ -30,9 +31,10 @@ export interface Context {
   lobbyId: string | null
 }
 
-/** The index, and what is known of its state. */
+/** The index in PostgreSQL and what is known of its state, and the engine that comes before it. */
 export interface Search {
   index: SearchIndex
   /** False while what was said earlier is still being taken in. */
   isComplete: boolean
+  engine: Engine | undefined
 }

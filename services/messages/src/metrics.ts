@@ -18,7 +18,7 @@ export function observeSender(
 }
 
 /** How far whoever reads the outbox is behind; asked of the database when somebody looks. */
-export function observeOutbox(metrics: Registry, { db, log, now }: Context): void {
+export function observeOutbox(metrics: Registry, { db, outbox, log, now }: Context): void {
   const rows = new Gauge({
     name: 'chatapp_messages_outbox_rows',
     help: 'Batches of changes not yet known to be handled, by consumer.',
@@ -32,7 +32,7 @@ export function observeOutbox(metrics: Registry, { db, log, now }: Context): voi
     registers: [metrics],
     async collect() {
       try {
-        const lags = await findLags(db)
+        const lags = await findLags(db, outbox.consumers)
         this.reset()
         rows.reset()
         for (const { consumer, count, oldest } of lags) {

@@ -2,6 +2,7 @@ import type { AdvanceCommand, MessagesApi, Standing, UsersApi } from '@chatapp/p
 import { LARGE_GROUP_MEMBERS } from '@chatapp/protocol'
 import {
   type Bus,
+  type Checked,
   connectPostgres,
   createBatcher,
   type Logger,
@@ -20,7 +21,7 @@ import { openReplica, type Replica } from './db/replica.ts'
 import type { Database, ParticipantRow } from './db/schema.ts'
 import { openWriter, type Writer } from './db/writer.ts'
 import { headsOf, missedSince } from './log/missed.ts'
-import { createOutbox } from './log/outbox.ts'
+import { createOutbox, ENGINE, LIVE, SEARCH } from './log/outbox.ts'
 import { publishTyping } from './log/publish.ts'
 import { runRelay } from './log/relay.ts'
 import { createSender } from './messages/send.ts'
@@ -28,6 +29,9 @@ import { observeOutbox, observeSender } from './metrics.ts'
 import { createPeople, type People } from './people.ts'
 import { type AdvanceNow, advanceCursors } from './receipts/advance.ts'
 import { bindMessages } from './routes.ts'
+import { type Engine, openEngine } from './search/engine/engine.ts'
+import { forgetEngine } from './search/engine/indexes.ts'
+import { runEngine } from './search/engine/run.ts'
 import { runIndexer } from './search/indexer.ts'
 import {
   createPostgresIndex,
@@ -78,11 +82,12 @@ interface Pools {
   sends: Writer
   cursors: Writer
   replica: Replica | undefined
+  engine: Engine | undefined
   close(): Promise<void>
 }
 
 async function openPools(options: MessagesOptions): Promise<Pools> {
-  const { database: target, metrics, log, now = Date.now } = options
+  const { database: target, metrics, log, config, now = Date.now } = options
   const main = await connectPostgres<Database>({ target, name: 'messages', metrics })
   const searches = await connectPostgres<Database>({
     target,
@@ -101,18 +106,21 @@ async function openPools(options: MessagesOptions): Promise<Pools> {
   const sends = await openWriter(target, 'messages sends', metrics)
   const cursors = await openWriter(target, 'messages cursors', metrics)
   const replica = openReplica({ target, metrics, log, now })
+  const engine =
+    config.searchEngine &&
+    openEngine({ config: config.searchEngine, database: target, log, metrics })
   const close = async () =>
     void (await Promise.all(
-      [main, searches, indexing, sends, cursors, replica].map(async (pool) =>
+      [main, searches, indexing, sends, cursors, replica, engine].map(async (pool) =>
         pool?.[Symbol.asyncDispose](),
       ),
     ))
-  return { main, searches, indexing, sends, cursors, replica, close }
+  return { main, searches, indexing, sends, cursors, replica, engine, close }
 }
 
 async function createContext(
   options: MessagesOptions,
-  { main, searches, indexing, sends, cursors, replica }: Pools,
+  { main, searches, indexing, sends, cursors, replica, engine }: Pools,
   people: People,
 ): Promise<Context> {
   const { bus, users, log, config, now = Date.now } = options
@@ -125,13 +133,14 @@ async function createContext(
     search: {
       index: createPostgresIndex(searches.sql, indexing.sql),
       isComplete: false,
+      engine,
     },
     sends,
     cursors,
     bus,
     users,
     people,
-    outbox: createOutbox(),
+    outbox: createOutbox(engine ? [LIVE, SEARCH, ENGINE] : [LIVE, SEARCH]),
     log,
     now,
     lobbyId: config.lobby ? await openLobby(main.db, now()) : null,
@@ -164,13 +173,17 @@ function assemble(context: Context, { metrics, close }: Surroundings): Service<M
       bindMessages(binding, context, { api, advance: (command) => cursors.add(command) }),
     async start() {
       const { signal } = stopping
+      // Only who serves knows that there is none: commands may run without its variables.
+      if (!context.search.engine) await forgetEngine(context.sql)
       loops = Promise.all([
         runRelay(context, signal),
         runIndexer(context, { isSending: () => sender.waiting > 0, signal }),
         buildIndex(context, signal),
+        context.search.engine && runEngine(context.search.engine, signal),
       ])
     },
     check: async () => void (await context.sql`select 1`),
+    helpers: helpersOf(context),
     async [Symbol.asyncDispose]() {
       await Promise.all([sender.idle(), cursors.idle()])
       stopping.abort()
@@ -178,6 +191,19 @@ function assemble(context: Context, { metrics, close }: Surroundings): Service<M
       await close()
     },
   }
+}
+
+/** Where the engine is away, another process would be as badly off. */
+function helpersOf({ search: { engine } }: Context): Checked[] {
+  if (!engine) return []
+  return [
+    {
+      name: 'search engine',
+      async check() {
+        if (engine.state !== 'serving') throw new Error(`it is ${engine.state}`)
+      },
+    },
+  ]
 }
 
 interface Batched {

@@ -11,6 +11,7 @@ import {
   refuseOtherMethods,
   type TokenVerifier,
 } from '@chatapp/service-kit'
+import type { MessagesConfig } from '../src/config.ts'
 import { createMessages } from '../src/index.ts'
 
 /** Somebody whom this service knows by id and whose token is that id. */
@@ -32,10 +33,11 @@ interface BootOptions {
   database?: TestDatabase
   /** How the service reaches its database, when not straight. */
   target?: PostgresTarget
+  searchEngine?: MessagesConfig['searchEngine']
 }
 
 /** The messages service alone: its neighbour, the users service, is a list of people. */
-export async function boot({ lobby = true, ...given }: BootOptions = {}) {
+export async function boot({ lobby = true, searchEngine, ...given }: BootOptions = {}) {
   const database = given.database ?? (await createTestDatabase())
   const people = new Map<string, Person>()
   const bus = createInProcessBus()
@@ -56,7 +58,7 @@ export async function boot({ lobby = true, ...given }: BootOptions = {}) {
     metrics,
     bus,
     users,
-    config: { lobby },
+    config: { lobby, searchEngine },
     now: () => Date.now() + clockOffset,
   })
   const tokens: TokenVerifier = {

@@ -60,7 +60,10 @@ async function compose(config: Config, options: StartOptions, closers: Closers):
       { name: 'messages', ...messages },
       { name: 'notifications', ...notifications },
     ],
-    helpers: redis ? [{ name: 'redis', check: () => redis.check() }] : [],
+    helpers: [
+      ...(redis ? [{ name: 'redis', check: () => redis.check() }] : []),
+      ...(messages.helpers ?? []),
+    ],
   }
   return openGateway(config, surroundings, closers)
 }

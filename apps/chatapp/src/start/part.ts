@@ -141,7 +141,8 @@ async function serve<Api>(on: On, behind: Behind<Api>, closers: Closers): Promis
   closers.add(`the service ${behind.name}`, behind.service)
   const server = createServiceServer({
     ...behind,
-    ...{ log, metrics, address: config.gateway, helpers: helpersOf(on) },
+    ...{ log, metrics, address: config.gateway },
+    helpers: [...helpersOf(on), ...(behind.service.helpers ?? [])],
     metricsToken: config.gateway.metricsToken,
     serviceToken: tokenOf(config.split),
   })

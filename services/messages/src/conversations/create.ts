@@ -51,7 +51,7 @@ export async function openDirect(
       notify: 'all',
       at,
     })
-    return { row: inserted, created: true, outboxId: await recordCreation(trx, inserted, at) }
+    return { row: inserted, created: true, outboxId: await recordCreation(context, trx, inserted) }
   })
   if (outboxId) announce(context, { conversation: row, userIds: pair, outboxId })
   return {
@@ -101,7 +101,7 @@ export async function createGroup(
       version: 1,
       at,
     })
-    return { conversation, line, outboxId: await recordCreation(trx, conversation, at) }
+    return { conversation, line, outboxId: await recordCreation(context, trx, conversation) }
   })
   announce(context, { ...created, userIds: [userId, ...others] })
   return presentConversation(
@@ -159,8 +159,16 @@ async function insertFirstMembers(
   await trx.insertInto('messages.participants').values(rows).execute()
 }
 
-const recordCreation = (trx: Transaction<Database>, { id }: ConversationRow, at: Date) =>
-  recordAdvance(trx, { conversationId: id, fromVersion: 0, toVersion: 1 }, at.getTime())
+const recordCreation = (
+  { outbox }: Context,
+  trx: Transaction<Database>,
+  { id, created_at }: ConversationRow,
+) =>
+  recordAdvance(
+    trx,
+    { conversationId: id, fromVersion: 0, toVersion: 1 },
+    { outbox, now: created_at.getTime() },
+  )
 
 interface Creation {
   conversation: ConversationRow

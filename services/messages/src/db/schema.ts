@@ -132,6 +132,29 @@ export interface SearchBuildsTable {
   is_done: Generated<boolean>
 }
 
+/** The indexes that we keep in a search engine. */
+export interface EngineIndexesTable {
+  name: string
+  /** Of its mapping and of the rules by which its tokens were made. */
+  form: number
+  /** Planned: not made yet. What is retired is deleted as soon as the engine lets us. */
+  state: 'planned' | 'building' | 'serving' | 'retired'
+  /** Of the last message taken in, in the order of the key. */
+  conversation_id: string
+  position: number
+  /** When it was last compared with the log. */
+  compared_at: Time
+}
+
+/** Messages that the engine will not take; searches propose them all the same. */
+export interface EngineRefusalsTable {
+  conversation_id: string
+  position: number
+  version: number
+  reason: string
+  refused_at: Time
+}
+
 export interface Database {
   'messages.conversations': ConversationsTable
   'messages.participants': ParticipantsTable
@@ -142,10 +165,13 @@ export interface Database {
   'messages.outbox': OutboxTable
   'messages.search_documents': SearchDocumentsTable
   'messages.search_builds': SearchBuildsTable
+  'messages.engine_indexes': EngineIndexesTable
+  'messages.engine_refusals': EngineRefusalsTable
 }
 
 export type ConversationRow = Selectable<ConversationsTable>
 export type ParticipantRow = Selectable<ParticipantsTable>
 export type DraftRow = Selectable<DraftsTable>
 export type MessageRow = Selectable<MessagesTable>
+export type EngineIndexRow = Selectable<EngineIndexesTable>
 export type OutboxRow = Selectable<OutboxTable>

@@ -71,7 +71,8 @@ async function changeOnce<T>(
       fromVersion: before,
       toVersion: conversation.last_version,
     }
-    return { changed, outboxId: await recordAdvance(trx, advance, context.now()) }
+    const on = { outbox: context.outbox, now: context.now() }
+    return { changed, outboxId: await recordAdvance(trx, advance, on) }
   })
   changed.beforeFrames?.()
   publishFrames(context, changed.frames)

@@ -4,9 +4,10 @@ import type { Database } from '../db/schema.ts'
 
 /** Who reads the outbox; `live` announces to sockets what a crash left unannounced. */
 export const LIVE = 'live'
-/** … and `search` keeps the index. */
+/** … `search` keeps the index in PostgreSQL … */
 export const SEARCH = 'search'
-export const CONSUMERS = [LIVE, SEARCH]
+/** … and `engine` the one in a search engine, where there is one. */
+export const ENGINE = 'engine'
 
 /** The versions of one conversation that one transaction made. */
 export interface Advance {
@@ -17,13 +18,16 @@ export interface Advance {
 
 /** Remembers which rows are done with, so that they can be deleted in passing. */
 export interface Outbox {
+  /** Who has to learn of every change. */
+  consumers: readonly string[]
   done(id: string): void
   takeDone(): string[]
 }
 
-export function createOutbox(): Outbox {
+export function createOutbox(consumers: readonly string[]): Outbox {
   let finished: string[] = []
   return {
+    consumers,
     done: (id) => void finished.push(id),
     takeDone() {
       const taken = finished
@@ -37,13 +41,13 @@ export function createOutbox(): Outbox {
 export async function recordAdvance(
   trx: Transaction<Database>,
   advance: Advance,
-  now: number,
+  { outbox, now }: { outbox: Outbox; now: number },
 ): Promise<string> {
   const id = createId(now)
   await trx
     .insertInto('messages.outbox')
     .values(
-      CONSUMERS.map((consumer) => ({
+      outbox.consumers.map((consumer) => ({
         consumer,
         id,
         conversation_ids: [advance.conversationId],
@@ -65,14 +69,15 @@ export async function deleteDone(db: Kysely<Database>, ids: string[]): Promise<v
     .execute()
 }
 
-/** Who has how much to do still; `live` is always among them. */
+/** Who has how much to do still. */
 export async function findLags(
   db: Kysely<Database>,
+  consumers: readonly string[],
 ): Promise<{ consumer: string; count: number; oldest: Date }[]> {
   const { rows } = await sql<{ consumer: string; count: number; oldest: Date }>`
     select coalesce(o.consumer, c.consumer) as consumer, count(o.id)::int as count,
       coalesce(min(o.created_at), now()) as oldest
-    from (values (${LIVE})) as c (consumer) full join messages.outbox o on o.consumer = c.consumer
+    from unnest(${consumers}::text[]) as c (consumer) full join messages.outbox o on o.consumer = c.consumer
     group by 1`.execute(db)
   return rows
 }

@@ -1,7 +1,7 @@
 import type { Sent, TextMessage } from '@chatapp/protocol'
 import { createId, type Outcome, type Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
-import { CONSUMERS, LIVE } from '../log/outbox.ts'
+import { LIVE } from '../log/outbox.ts'
 import type { Draft, Fresh } from './draft.ts'
 import { type Head, type Locked, lockForSending } from './lock-for-sending.ts'
 import { toStoredMentions } from './mentions.ts'
@@ -54,7 +54,7 @@ async function writeAndCommit(
   const heads = [...locked.heads.values()].filter((head) => head.last_version > head.versionBefore)
   const announced = context.outbox.takeDone()
   const results = await Promise.allSettled([
-    writeAll(sql, numbered, { heads, outboxId, announced }),
+    writeAll(sql, numbered, { heads, outboxId, announced, consumers: context.outbox.consumers }),
     sql`commit`,
   ])
   const failure = results.find((result) => result.status === 'rejected')
@@ -70,6 +70,7 @@ interface Rest {
   outboxId: string
   /** Rows of the outbox that are done with. */
   announced: string[]
+  consumers: readonly string[]
 }
 
 /**
@@ -79,7 +80,7 @@ interface Rest {
 function writeAll(
   sql: Queries,
   { fresh, cursors, advances, at }: Numbered,
-  { heads, outboxId, announced }: Rest,
+  { heads, outboxId, announced, consumers }: Rest,
 ): PromiseLike<unknown> {
   const messages = fresh.map(({ message }) => message)
   const time = at.toISOString()
@@ -120,7 +121,7 @@ function writeAll(
     insert into messages.outbox (consumer, id, conversation_ids, from_versions, to_versions, created_at)
     select consumer, ${outboxId}, ${heads.map((h) => h.id)}::uuid[], ${heads.map((h) => h.versionBefore)}::int[],
       ${heads.map((h) => h.last_version)}::int[], ${time}::timestamptz
-    from unnest(${CONSUMERS}::text[]) as consumer`
+    from unnest(${consumers}::text[]) as consumer`
 }
 
 function mentionsText(message: TextMessage): string | null {

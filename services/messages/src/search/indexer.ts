@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
-import type { MessageRow, OutboxRow } from '../db/schema.ts'
+import type { OutboxRow } from '../db/schema.ts'
 import { SEARCH } from '../log/outbox.ts'
 import { documentOf } from './document.ts'
+import { readChanged, takeUpTo } from './log-reader.ts'
 import { writeDocuments } from './postgres/write.ts'
 
 /** A new message is found within a second: so often it is looked for one. */
@@ -49,27 +49,4 @@ async function indexOnce({ indexing }: Context): Promise<'more' | 'none'> {
       where consumer = ${SEARCH} and id = any(${taken.map((row) => row.id)}::uuid[])`
     return taken.length < rows.length || rows.length === ROWS_A_ROUND ? 'more' : 'none'
   })
-}
-
-/** The first rows whose changes are not too many together; at least one. */
-function takeUpTo(rows: OutboxRow[], changesMax: number): OutboxRow[] {
-  let changes = 0
-  const end = rows.findIndex((row, i) => {
-    row.to_versions.forEach((to, j) => {
-      changes += to - (row.from_versions[j] ?? to)
-    })
-    return i > 0 && changes > changesMax
-  })
-  return end === -1 ? rows : rows.slice(0, end)
-}
-
-function readChanged(sql: Queries, rows: OutboxRow[]): PromiseLike<MessageRow[]> {
-  return sql<MessageRow[]>`
-    select m.* from unnest(${rows.flatMap((row) => row.conversation_ids)}::uuid[],
-      ${rows.flatMap((row) => row.from_versions)}::int[], ${rows.flatMap((row) => row.to_versions)}::int[]
-    ) as changed (conversation_id, after, up_to)
-    join lateral (
-      select * from messages.messages
-      where conversation_id = changed.conversation_id and version > after and version <= up_to
-    ) m on m.kind = 'text'`
 }

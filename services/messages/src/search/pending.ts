@@ -4,6 +4,14 @@ import type { Lookout, Place } from './search-index.ts'
 /** So many of the latest changes are looked through beside the index; an idle system has none. */
 const PENDING_ROWS_MAX = 200
 
+/** Whether there are more than are looked through. */
+export async function hasManyPending(sql: Sql, consumer: string): Promise<boolean> {
+  const rows = await sql`
+    select from messages.outbox where consumer = ${consumer}
+    offset ${PENDING_ROWS_MAX} limit 1`
+  return rows.length > 0
+}
+
 /** Messages whose latest change the index does not know yet; whether they fit, the judge says. */
 export async function findPending(
   sql: Sql,
@@ -33,9 +41,10 @@ export function merge(lookout: Lookout, proposed: Place[], pending: Place[]): Pl
   const isNewer = orderOf(lookout)
   const last = proposed.length >= lookout.limit ? proposed.at(-1) : undefined
   const known = new Set(proposed.map(keyOf))
+  const isNew = (place: Place) => !known.has(keyOf(place)) && known.add(keyOf(place))
   const extra = pending.filter(
     (place) =>
-      !known.has(keyOf(place)) &&
+      isNew(place) &&
       (!lookout.behind || isNewer(lookout.behind, place)) &&
       (!last || isNewer(place, last)),
   )

@@ -1,20 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
-import type { MessageRow } from '../db/schema.ts'
 import { documentOf } from './document.ts'
+import { BEFORE_ALL, type Mark, readBehind } from './log-reader.ts'
 import { writeDocuments } from './postgres/write.ts'
 import { TOKENS_VERSION } from './words/tokens.ts'
 
 const MESSAGES_A_STEP = 2_000
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 /** Half of the time is for others. */
 const REST = 1
 const TRY_AGAIN_MS = 5_000
 
-interface BuildRow {
-  conversation_id: string
-  position: number
+interface BuildRow extends Mark {
   is_done: boolean
 }
 
@@ -25,7 +21,7 @@ interface BuildRow {
 export async function buildIndex(context: Context, signal: AbortSignal): Promise<void> {
   await context.indexing`
     insert into messages.search_builds (tokens_version, conversation_id, position)
-    values (${TOKENS_VERSION}, ${BEFORE_ALL}, 0) on conflict do nothing`
+    values (${TOKENS_VERSION}, ${BEFORE_ALL.conversation_id}, ${BEFORE_ALL.position}) on conflict do nothing`
   while (!context.search.isComplete && !signal.aborted) {
     const startedAt = performance.now()
     const step = await buildStep(context).catch((error) => {
@@ -46,7 +42,7 @@ async function buildStep({ indexing }: Context): Promise<'done' | 'more' | 'late
       for update skip locked`
     if (!build) return 'later'
     if (build.is_done) return 'done'
-    const rows = await readNext(trx, build)
+    const rows = await readBehind(trx, build, MESSAGES_A_STEP)
     await writeDocuments(trx, rows.filter((row) => row.kind === 'text').map(documentOf))
     const last = rows.at(-1)
     await trx`
@@ -56,14 +52,4 @@ async function buildStep({ indexing }: Context): Promise<'done' | 'more' | 'late
       where tokens_version = ${TOKENS_VERSION}`
     return rows.length < MESSAGES_A_STEP ? 'done' : 'more'
   })
-}
-
-function readNext(
-  sql: Queries,
-  { conversation_id, position }: BuildRow,
-): PromiseLike<MessageRow[]> {
-  return sql<MessageRow[]>`
-    select * from messages.messages
-    where (conversation_id, position) > (${conversation_id}::uuid, ${position}::int)
-    order by conversation_id, position limit ${MESSAGES_A_STEP}`
 }

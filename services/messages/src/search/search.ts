@@ -9,14 +9,13 @@ import {
 } from '@chatapp/protocol'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { SEARCH } from '../log/outbox.ts'
 import { presentMessage } from '../messages/present.ts'
 import { readCursor, writeCursor } from '../page-cursor.ts'
 import { type Conditions, lookupsOf, resolveConditions } from './conditions.ts'
 import { type Hit, judge, keyOf, readMessages } from './hits.ts'
-import { findPending, merge } from './pending.ts'
+import { propose } from './propose.ts'
 import { readScope } from './scope.ts'
-import type { Place } from './search-index.ts'
+import type { Lookout, Place } from './search-index.ts'
 import type { Fit } from './words/match.ts'
 import { planFor } from './words/plan.ts'
 import { mayHaveTypo, readTerms, type Terms } from './words/terms.ts'
@@ -51,7 +50,7 @@ export async function searchMessages(
   query: Query,
 ): Promise<Found> {
   const search = await prepare(context, userId, query)
-  const { hits, next } = await collect(search, startOf(query.cursor))
+  const { hits, next, isDegraded } = await collect(search, startOf(query.cursor))
   return {
     items: hits.map(({ row, match }) => ({
       message: presentMessage(row, row.floor),
@@ -59,7 +58,7 @@ export async function searchMessages(
       highlights: match.highlights,
     })),
     next: next ? writeStart(next) : null,
-    degraded: !context.search.isComplete,
+    degraded: isDegraded,
   }
 }
 
@@ -96,44 +95,38 @@ interface Start {
 interface Page {
   hits: Hit[]
   next: Start | undefined
+  isDegraded: boolean
 }
 
 async function collect(search: Search, start: Start): Promise<Page> {
   const giveUpAt = performance.now() + PAGE_TIME_MS
   const hits: Hit[] = []
   let { behind } = start
+  let isDegraded = false
   for (let round = start.round; round < search.rounds.length; ) {
     const wanted = Math.max(search.limit - hits.length + 1, PROPOSALS_MIN)
-    const { places, isEnd } = await propose(search, { round, behind }, wanted)
+    const lookout = lookoutFor(search, { round, behind }, wanted)
+    const { places, isEnd, ...proposed } = await propose(search.context, lookout)
+    isDegraded ||= proposed.isDegraded
     const found = await confirm(search, round, places)
     const room = search.limit - hits.length
     hits.push(...found.slice(0, room))
     if (found.length > room)
-      return { hits, next: { round, behind: placeOf(hits.at(-1)) ?? behind } }
+      return { hits, next: { round, behind: placeOf(hits.at(-1)) ?? behind }, isDegraded }
     behind = isEnd ? undefined : places.at(-1)
     if (isEnd) round++
     const isFull = hits.length >= search.limit || performance.now() > giveUpAt
-    if (isFull && round < search.rounds.length) return { hits, next: { round, behind } }
+    if (isFull && round < search.rounds.length) return { hits, next: { round, behind }, isDegraded }
   }
-  return { hits, next: undefined }
+  return { hits, next: undefined, isDegraded }
 }
 
-/** Proposals of the index, and what it does not know yet. */
-async function propose(
-  search: Search,
-  { round, behind }: Start,
-  limit: number,
-): Promise<{ places: Place[]; isEnd: boolean }> {
-  const { conditions, terms, context } = search
-  const { index } = context.search
+function lookoutFor(search: Search, { round, behind }: Start, limit: number): Lookout {
+  const { conditions, terms } = search
   const worst = search.rounds[round]?.at(-1) ?? 'exact'
   const { all, none } = planFor(terms, worst)
   const plan = { all: [...all, ...lookupsOf(conditions)], none: [...none, ...conditions.noMarkers] }
-  const lookout = { ...conditions, plan, behind, limit }
-  // What leaves the pending ones between the two answers is in the index by then.
-  const pending = await findPending(context.searches, lookout, SEARCH)
-  const proposed = await index.find(lookout)
-  return { places: merge(lookout, proposed, pending), isEnd: proposed.length < limit }
+  return { ...conditions, plan, behind, limit }
 }
 
 async function confirm(search: Search, round: number, places: Place[]): Promise<Hit[]> {

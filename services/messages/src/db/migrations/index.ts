@@ -5,6 +5,7 @@ import { privateReads } from './0003-private-reads.ts'
 import { partitions } from './0004-partitions.ts'
 import { unreadMarks } from './0005-unread-marks.ts'
 import { search } from './0006-search.ts'
+import { searchEngine } from './0007-search-engine.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-log': log,
@@ -13,4 +14,5 @@ export const migrations: Record<string, Migration> = {
   '0004-partitions': partitions,
   '0005-unread-marks': unreadMarks,
   '0006-search': search,
+  '0007-search-engine': searchEngine,
 }

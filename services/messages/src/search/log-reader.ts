@@ -1,0 +1,45 @@
+import type { Queries } from '@chatapp/service-kit'
+import type { MessageRow, OutboxRow } from '../db/schema.ts'
+
+/** The first rows whose changes are not too many together; at least one. */
+export function takeUpTo(rows: OutboxRow[], changesMax: number): OutboxRow[] {
+  let changes = 0
+  const end = rows.findIndex((row, i) => {
+    row.to_versions.forEach((to, j) => {
+      changes += to - (row.from_versions[j] ?? to)
+    })
+    return i > 0 && changes > changesMax
+  })
+  return end === -1 ? rows : rows.slice(0, end)
+}
+
+/** The texts that these rows of the outbox are about, as they are now. */
+export function readChanged(sql: Queries, rows: OutboxRow[]): PromiseLike<MessageRow[]> {
+  return sql<MessageRow[]>`
+    select m.* from unnest(${rows.flatMap((row) => row.conversation_ids)}::uuid[],
+      ${rows.flatMap((row) => row.from_versions)}::int[], ${rows.flatMap((row) => row.to_versions)}::int[]
+    ) as changed (conversation_id, after, up_to)
+    join lateral (
+      select * from messages.messages
+      where conversation_id = changed.conversation_id and version > after and version <= up_to
+    ) m on m.kind = 'text'`
+}
+
+/** A place in the order of the key. */
+export interface Mark {
+  conversation_id: string
+  position: number
+}
+
+export const BEFORE_ALL: Mark = {
+  conversation_id: '00000000-0000-0000-0000-000000000000',
+  position: 0,
+}
+
+/** The next messages of every kind behind a mark. */
+export function readBehind(sql: Queries, mark: Mark, limit: number): PromiseLike<MessageRow[]> {
+  return sql<MessageRow[]>`
+    select * from messages.messages
+    where (conversation_id, position) > (${mark.conversation_id}::uuid, ${mark.position}::int)
+    order by conversation_id, position limit ${limit}`
+}

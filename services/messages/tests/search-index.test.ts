@@ -1,0 +1,71 @@
+import { settle } from '@chatapp/dev-env'
+import { describe, expect, test } from 'vitest'
+import { type Booted, boot, group, send } from './boot.ts'
+import type { Found } from './search-engines.ts'
+
+describe('the index in PostgreSQL', () => {
+  test('takes in what was said before it was there, and says so until it has', async () => {
+    await using chat = await boot()
+    const alice = await chat.join('alice')
+    const room = await group(alice, [])
+    for (let i = 0; i < 30; i++) await send(alice, room.id, `hazelnut ${i}`)
+    await chat.admin`delete from messages.outbox`
+    const look = () => alice.call<Found>('GET', '/api/messages/search?q=hazelnut&limit=200')
+    expect((await look()).body).toMatchObject({ items: [], degraded: true })
+    await chat.messages.start()
+    await settle('the index is complete', async () => !(await look()).body.degraded)
+    expect((await look()).body.items).toHaveLength(30)
+  })
+
+  test('keeps nothing of what was unsent', async () => {
+    await using chat = await boot()
+    const alice = await chat.join('alice')
+    await chat.messages.start()
+    const room = await group(alice, [])
+    const message = await send(alice, room.id, 'secret plan')
+    const kept = () =>
+      chat.admin<{ tokens: string }[]>`select tokens::text from messages.search_documents
+        where conversation_id = ${room.id} and position = ${message.position}`
+    await settle('it is indexed', async () => (await kept())[0]?.tokens.includes('secret') ?? false)
+    await alice.call('PUT', `/api/messages/unsent/${message.id}`)
+    await settle('it is forgotten', async () => (await kept())[0]?.tokens === '')
+  })
+
+  test('has nothing waiting to be sorted in, which every search would go through', async () => {
+    await using chat = await boot()
+    const alice = await chat.join('alice')
+    await chat.messages.start()
+    const room = await group(alice, [])
+    for (let i = 0; i < 30; i++) await send(alice, room.id, `chestnut ${i}`)
+    await settle('everything is indexed', () => isIndexed(chat))
+    const [row] = await chat.admin<{ pages: string }[]>`
+      select gin_clean_pending_list('messages.search_documents_by_token') as pages`
+    expect(Number(row?.pages)).toBe(0)
+  })
+
+  test('finds what is old and only common in the conversations of others', async () => {
+    await using chat = await boot()
+    const alice = await chat.join('alice')
+    await chat.messages.start()
+    const rooms = await Promise.all(Array.from({ length: 40 }, () => group(alice, [])))
+    for (const [i, room] of rooms.slice(0, 3).entries())
+      await send(alice, room.id, `pistachio ${i}`)
+    await settle('everything is indexed', () => isIndexed(chat))
+    // More than a walk goes through, and than a look-up sorts at first.
+    await chat.admin`
+      insert into messages.search_documents
+      select gen_random_uuid(), 1, 2, 1, gen_random_uuid(), now() + interval '1 minute',
+        'pistachio'::tsvector from generate_series(1, 120000)`
+    const { status, body } = await alice.call<Found>('GET', '/api/messages/search?q=pistachio')
+    expect(status).toBe(200)
+    expect(body.items.map(({ message }) => message.data)).toEqual([
+      'pistachio 2',
+      'pistachio 1',
+      'pistachio 0',
+    ])
+  })
+})
+
+async function isIndexed(chat: Booted): Promise<boolean> {
+  return (await chat.admin`select 1 from messages.outbox where consumer = 'search'`).length === 0
+}
