@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { makeFolder, removeFolder } from '@chatapp/dev-env'
 import type { Finding } from '../findings.ts'
 import { stopAll } from '../machine/process.ts'
-import { connectTo, loginTo } from '../product/database.ts'
+import { connectTo, type Login, loginTo } from '../product/database.ts'
 import { registerPeople } from '../product/people.ts'
 import { startProduct } from '../product/product.ts'
 import { createRoom } from '../product/rooms.ts'
@@ -46,7 +46,7 @@ export async function run(options: WebOptions): Promise<Finding[]> {
 type Start = Pick<WebStage, 'url' | 'progress' | 'options'> & { directory: string }
 
 async function createStage({ directory, ...start }: Start): Promise<WebStage> {
-  const { url, progress } = start
+  const { url, progress, options } = start
   progress.say('Registering people and filling their rooms')
   const people = await registerPeople(url, 5)
   const [reader, ...others] = people
@@ -57,7 +57,18 @@ async function createStage({ directory, ...start }: Start): Promise<WebStage> {
     long: await room('Long'),
     middling: await room('Middling'),
   }
-  const sql = connectTo(await loginTo(directory))
+  if ([...options.only].some((part) => part !== 'flood')) {
+    await fillRooms(await loginTo(directory), rooms, progress)
+    for (const { id } of [rooms.long, rooms.middling]) {
+      const { lastPosition } = await reader.client.conversations.get(id)
+      await reader.client.messages.advance(id, { read: lastPosition })
+    }
+  }
+  return { ...start, reader, others, rooms }
+}
+
+async function fillRooms(login: Login, rooms: WebStage['rooms'], progress: Progress) {
+  const sql = connectTo(login)
   try {
     await fillArchive({ sql, progress }, rooms.long, LONG)
     await fillArchive({ sql, progress }, rooms.middling, MIDDLING)
@@ -65,9 +76,4 @@ async function createStage({ directory, ...start }: Start): Promise<WebStage> {
   } finally {
     await sql.end({ timeout: 1 })
   }
-  for (const { id } of [rooms.long, rooms.middling]) {
-    const { lastPosition } = await reader.client.conversations.get(id)
-    await reader.client.messages.advance(id, { read: lastPosition })
-  }
-  return { ...start, reader, others, rooms }
 }

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react'
+import type { List } from './list.ts'
 import type { Row } from './rows.ts'
-import type { List } from './use-place.ts'
 
 /** Arrow keys go from message to message; the focused one stays mounted wherever one scrolls. */
 export function useArrows(list: List, rows: Row[]) {

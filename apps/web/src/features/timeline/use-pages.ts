@@ -2,7 +2,7 @@ import type { Message } from '@chatapp/protocol'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { loadNewer, loadOlder } from '../../lib/chat/history.ts'
 import type { Timeline } from '../../lib/chat/state.ts'
-import { belowOf, type List } from './use-place.ts'
+import { belowOf, type List } from './list.ts'
 
 const NEAR_END_PX = 1_200
 

@@ -1,11 +1,10 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { VirtualizerHandle } from 'virtua'
-import { follow, jumpTo } from '../../lib/chat/history.ts'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { jumpTo } from '../../lib/chat/history.ts'
 import type { Timeline } from '../../lib/chat/state.ts'
-import { type Row, rowAt } from './rows.ts'
-
-export type List = RefObject<VirtualizerHandle | null>
-type Goal = { to: 'unread' | 'newest' } | { to: 'message'; position: number }
+import { type Goal, goalOf, goTo, holds } from './goal.ts'
+import { belowOf, type List } from './list.ts'
+import type { Row } from './rows.ts'
+import { useEnd, useStickToEnd } from './use-end.ts'
 
 interface PlaceFacts {
   conversationId: string
@@ -17,8 +16,6 @@ interface PlaceFacts {
 
 const AT_END_PX = 40
 const AT_TOP_PX = 80
-/** So much of what was read before stays in sight above the divider. */
-const ABOVE_DIVIDER_PX = 96
 const SETTLING_MS = 250
 const MARK_LASTS_MS = 2_000
 
@@ -29,7 +26,10 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
   const isSettled = useSettled(isPlaced && !goal)
   const [isAtTop, setIsAtTop] = useState(false)
   const [marked, mark] = useMark()
-  const end = useEnd(conversationId)
+  const end = useEnd(conversationId, isPlaced)
+  const onResize = useStickToEnd(list, rows, () => {
+    return !goal && end.ref.current && timeline.after === null
+  })
   const isReady = timeline.status === 'ready'
   /** Whether a page has come since the goal was set: what it lacks will not come. */
   const isLoaded = useRef(false)
@@ -43,7 +43,7 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
     const handle = list.current
     if (!isReady) isLoaded.current = true
     if (!goal || !isReady || !handle || !(isLoaded.current || holds(timeline, goal))) return
-    end.ref.current = !place(handle, rows, goal)
+    end.ref.current = !goTo(goal, handle, rows)
     if (goal.to === 'message') mark(goal.position)
     isLoaded.current = false
     setGoal(null)
@@ -54,12 +54,7 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
   useEffect(() => {
     if (isSettled && list.current) end.set(belowOf(list.current) < AT_END_PX)
   }, [isSettled])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there are other rows
-  useLayoutEffect(stickToEnd, [rows])
 
-  function stickToEnd() {
-    if (!goal && end.ref.current && timeline.after === null) list.current?.scrollTo(FAR_PX)
-  }
   function onScroll() {
     if (!list.current || !isSettled) return
     end.set(belowOf(list.current) < AT_END_PX)
@@ -72,67 +67,15 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
   }
   function hold() {
     end.ref.current = false
+    // A way to the end that is still being measured would go on.
+    if (list.current) list.current.scrollTo(list.current.scrollOffset)
   }
   const { isAtEnd } = end
-  return {
-    isPlaced,
-    isSettled,
-    isAtEnd,
-    isAtTop,
-    marked,
-    jump,
-    hold,
-    onScroll,
-    onResize: stickToEnd,
-  }
-}
-
-/** More than any list is long: browsers stop at the end. */
-const FAR_PX = 1e9
-
-export function belowOf({ scrollSize, viewportSize, scrollOffset }: VirtualizerHandle): number {
-  return scrollSize - viewportSize - scrollOffset
-}
-
-function goalOf(position: number | undefined): Goal {
-  return position === undefined ? { to: 'unread' } : { to: 'message', position }
-}
-
-/** False when the list is at its end now. */
-function place(handle: VirtualizerHandle, rows: Row[], goal: Goal): boolean {
-  const index =
-    goal.to === 'message'
-      ? rowAt(rows, goal.position)
-      : rows.findIndex(({ kind }) => kind === goal.to)
-  if (index < 0) handle.scrollToIndex(rows.length - 1, { align: 'end' })
-  else if (goal.to === 'message') handle.scrollToIndex(index, { align: 'center' })
-  else handle.scrollToIndex(index, { align: 'start', offset: -ABOVE_DIVIDER_PX })
-  return index >= 0
-}
-
-/** What was loaded before may be another stretch than the one that was asked for. */
-function holds({ messages, before, after, unreadFrom }: Timeline, goal: Goal): boolean {
-  const position = goal.to === 'message' ? goal.position : goal.to === 'unread' ? unreadFrom : null
-  if (position === null) return after === null
-  const isAfterStart = before === null || position >= (messages[0]?.position ?? 0)
-  return isAfterStart && (after === null || position <= (messages.at(-1)?.position ?? 0))
+  return { isPlaced, isSettled, isAtEnd, isAtTop, marked, jump, hold, onScroll, onResize }
 }
 
 function afterFrames(then: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(then))
-}
-
-/** Kept twice: for what follows a change at once, and for what is shown. */
-function useEnd(conversationId: string) {
-  const ref = useRef(true)
-  const [isAtEnd, setIsAtEnd] = useState(true)
-  useEffect(() => follow(conversationId, ref.current), [conversationId])
-  function set(next: boolean) {
-    ref.current = next
-    setIsAtEnd(next)
-    follow(conversationId, next)
-  }
-  return { ref, isAtEnd, set }
 }
 
 /** The list goes on measuring for a moment after it was placed; pages would lead it astray then. */

@@ -3,10 +3,11 @@ import type { VirtualizerHandle } from 'virtua'
 import { markRead } from '../../lib/chat/actions.ts'
 import { readUpTo } from '../../lib/chat/conversations.ts'
 import { setUnreadFrom } from '../../lib/chat/history.ts'
+import { isLookedAt } from '../../lib/chat/seen.ts'
 import type { Timeline } from '../../lib/chat/state.ts'
 import { chat } from '../../lib/chat/store.ts'
+import type { List } from './list.ts'
 import { positionUpTo, type Row } from './rows.ts'
-import type { List } from './use-place.ts'
 
 interface ReadingFacts {
   conversationId: string
@@ -45,7 +46,7 @@ export function useReading(list: List, facts: ReadingFacts) {
   return read
 }
 
-/** At the end the newest is in sight at once: it must not count as unread for a frame. */
+/** Whoever comes to the end has the newest in sight at once; what comes after it is read as it comes. */
 function useFollowed({ conversationId, timeline, isPlaced, isAtEnd }: ReadingFacts) {
   const position = timeline.after === null ? timeline.messages.at(-1)?.position : undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: for every newest message
@@ -53,10 +54,6 @@ function useFollowed({ conversationId, timeline, isPlaced, isAtEnd }: ReadingFac
     if (position === undefined || !isPlaced || !isAtEnd || !isLookedAt()) return
     markRead(conversationId, position)
   }, [position])
-}
-
-function isLookedAt(): boolean {
-  return document.visibilityState === 'visible' && document.hasFocus()
 }
 
 /** What comes while nobody looks gets the divider, once what had it before is read. */

@@ -1,9 +1,11 @@
 import type { Connection } from '@chatapp/sdk'
+import { loadAccountSettings } from '../notifications/settings.ts'
 import { client } from '../session/client.ts'
 import { askForMembersAnew, askForMembersOf } from './members-in-sight.ts'
 import { followNetwork } from './network.ts'
 import { refreshConversation, refreshConversations } from './refresh.ts'
 import { saveDrafts } from './save-drafts.ts'
+import { tellSeen } from './seen.ts'
 import { withoutExpiredTyping } from './signals.ts'
 import { change, chat, enqueue, flush } from './store.ts'
 import { shareWithTabs, showPending } from './tabs.ts'
@@ -38,10 +40,14 @@ export function connect(ownId: string): void {
     askForMembersAnew()
     // Watermarks are not in the log: those moved elsewhere meanwhile are asked for.
     if (wasOnline) void refreshConversations()
+    // Without the answer no word counts as a mention.
+    else loadAccountSettings().catch(() => {})
     wasOnline = true
   })
   shareWithTabs(opened, ownId, signal)
   saveDrafts(signal)
+  const stop = chat.subscribe((state, before) => tellSeen(opened, state, before))
+  signal.addEventListener('abort', stop)
   followNetwork(opened, signal)
   const timer = setInterval(expireTyping, TYPING_CHECK_MS)
   signal.addEventListener('abort', () => clearInterval(timer))
