@@ -20,7 +20,7 @@ describeWeb('a group in the web client', (web) => {
     const { alice, bob, carol, dan } = web.people
     const [a, b, c] = await Promise.all([alice, bob, carol].map((person) => web.signIn(person)))
     if (!a || !b || !c) throw new Error('three people have three pages')
-    await a.getByRole('button', { name: 'New conversation' }).click()
+    await listIn(a).getByRole('button', { name: 'New conversation' }).click()
     await choose(a, 'bob', 'carol')
     await a.getByRole('textbox', { name: 'Name of the group' }).fill('Hikers')
     await a.getByRole('button', { name: 'Create group' }).click()

@@ -73,7 +73,16 @@ function useOpened(conversationId: string, position: number | undefined) {
     const { status } = chat.getState().timelines[conversationId] ?? {}
     if (isOnline && status === 'failed') openConversation(conversationId, position)
   }, [conversationId, position, isOnline])
+  const hasFailed = useChat(({ timelines }) => timelines[conversationId]?.status === 'failed')
+  useEffect(() => {
+    if (!isOnline || !hasFailed) return
+    const timer = setTimeout(() => openConversation(conversationId, position), RETRY_MS)
+    return () => clearTimeout(timer)
+  }, [conversationId, position, isOnline, hasFailed])
 }
+
+/** Online and still refused: the server may be busy, so not at once. */
+const RETRY_MS = 5_000
 
 function useIsKnown(conversationId: string): boolean {
   return useChat(({ conversations }) => conversationId in conversations)

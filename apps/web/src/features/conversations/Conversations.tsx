@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Settings, SquarePen } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { useChat, useLoaded, usePresence, useSelf } from '../../lib/chat/hooks.ts'
@@ -12,6 +12,7 @@ import { ConversationList } from './ConversationList.tsx'
 import { EmptyList, NothingNamed, Placeholders } from './ListStates.tsx'
 import { idsNamed } from './list-rows.ts'
 import { SearchField } from './SearchField.tsx'
+import { useWayBack } from './use-way-back.ts'
 
 interface ConversationsProps {
   currentId: string | null
@@ -23,6 +24,7 @@ export function Conversations({ currentId, isPage }: ConversationsProps) {
   const { t } = useTranslation('conversations')
   const [query, setQuery] = useState('')
   const navigate = useNavigate()
+  useWayBack(currentId, isPage)
   const ids = useChat(useShallow((state) => idsNamed(selectConversationIds(state), query, state)))
   const [first] = ids
   const Name = isPage ? 'h1' : 'span'
@@ -53,8 +55,20 @@ function Content(props: { ids: string[]; query: string; currentId: string | null
   const loaded = useLoaded()
   if (ids.length > 0) return <ConversationList ids={ids} query={query} currentId={currentId} />
   if (query.trim() !== '') return <NothingNamed query={query} />
-  return loaded === 'live' ? <EmptyList /> : <Placeholders />
+  return loaded === 'live' ? <EmptyAfterAll /> : <Placeholders />
 }
+
+/** A new account is put into the lobby a moment after it is there: till then nobody is told to begin. */
+function EmptyAfterAll() {
+  const [isEmpty, setIsEmpty] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsEmpty(true), LOBBY_COMES_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return isEmpty ? <EmptyList /> : <Placeholders />
+}
+
+const LOBBY_COMES_MS = 1_500
 
 function Me() {
   const { t } = useTranslation(['app', 'presence'])

@@ -56,7 +56,7 @@ export function MessageList({ conversationId, timeline, position }: MessageListP
           'flex h-full flex-col overflow-x-hidden overflow-y-auto px-6 [overflow-anchor:none] narrow:px-3.5',
           // Opaque: Chromium else shows old pictures of rows that move as far as the list scrolls.
           '-outline-offset-2 bg-canvas [contain:strict]',
-          !isPlaced && 'opacity-0',
+          !isPlaced && timeline.messages.length > 0 && 'opacity-0',
         )}
       >
         <div className="grow" />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { openConversation } from '../../lib/chat/history.ts'
 import { usePending, useTimeline } from '../../lib/chat/hooks.ts'
 import type { Timeline as TimelineState } from '../../lib/chat/state.ts'
+import { loadingTimeline } from '../../lib/chat/timeline.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Announcer } from './Announcer.tsx'
@@ -45,8 +46,10 @@ function Content({ conversationId, position }: TimelineProps) {
   const { t } = useTranslation('timeline')
   const timeline = useTimeline(conversationId)
   const hasPending = usePending(conversationId).length > 0
-  if (timeline && (timeline.messages.length > 0 || hasPending)) {
-    return <MessageList conversationId={conversationId} timeline={timeline} position={position} />
+  // What waits to be sent is shown also where nothing could be loaded yet.
+  if (hasPending || (timeline && timeline.messages.length > 0)) {
+    const shown = timeline ?? loadingTimeline
+    return <MessageList conversationId={conversationId} timeline={shown} position={position} />
   }
   return (
     <div
