@@ -1,9 +1,8 @@
-import type { SystemMessage, TextMessage } from '@chatapp/protocol'
+import type { TextMessage } from '@chatapp/protocol'
 import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
-  useChat,
   useDraft,
   useMembers,
   usePending,
@@ -14,6 +13,7 @@ import {
 import { lookAtMembers } from '../../lib/chat/members-in-sight.ts'
 import type { ChatConversation } from '../../lib/chat/state.ts'
 import { plainLine } from '../../lib/text/plain.ts'
+import { SystemSentence } from '../../ui/SystemSentence.tsx'
 
 interface PreviewProps {
   conversation: ChatConversation
@@ -49,7 +49,7 @@ export function Preview({ conversation: { id, kind, lastMessage }, isCurrent }: 
     )
   }
   if (lastMessage?.kind === 'text') return <Text message={lastMessage} isGroup={kind === 'group'} />
-  return lastMessage ? <System message={lastMessage} /> : null
+  return lastMessage ? <SystemSentence message={lastMessage} /> : null
 }
 
 function Text({ message, isGroup }: { message: TextMessage; isGroup: boolean }) {
@@ -79,28 +79,6 @@ function State({ message: { conversationId, position } }: { message: TextMessage
   const Icon = tick === 'sent' ? Check : CheckCheck
   const colour = tick === 'read' ? 'text-accent-ink' : 'text-ink-3'
   return <Icon role="img" aria-label={t(tick)} className={`${ICON} ${colour}`} />
-}
-
-function System({ message: { event, senderId } }: { message: SystemMessage }) {
-  const { t } = useTranslation('timeline')
-  const sender = usePerson(senderId)
-  const people = useChat((state) => state.people)
-  const name = sender?.displayName ?? t('somebody', { ns: 'app' })
-  const nameOf = (id: string) => people[id]?.displayName ?? t('somebody', { ns: 'app' })
-  switch (event.type) {
-    case 'created':
-      return t('created', { name, title: event.title })
-    case 'renamed':
-      return t('renamed', { name, title: event.title })
-    case 'joined':
-      if (event.userIds.length === 1 && event.userIds[0] === senderId)
-        return t('joinedSelf', { name })
-      return t('joined', { name, people: event.userIds.map(nameOf).join(', ') })
-    case 'left':
-      return t('left', { name: nameOf(event.userId) })
-    case 'removed':
-      return t('removed', { name, person: nameOf(event.userId) })
-  }
 }
 
 function firstWord(name: string): string {

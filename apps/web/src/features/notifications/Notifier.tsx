@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { loadAccountSettings, useNotificationSettings } from '../../lib/notifications/settings.ts'
+import { useNotificationSettings } from '../../lib/notifications/settings.ts'
 import { startNotifier } from './notifier.ts'
 import { tellOnScreen } from './tabs.ts'
 
@@ -13,8 +13,6 @@ export function Notifier({ conversationId }: { conversationId: string | undefine
   useOnScreen(conversationId)
   useEffect(() => {
     if (!isWanted || !navigator.locks) return
-    // Without the server's answer no text is shown.
-    loadAccountSettings().catch(() => {})
     return startNotifier((id, position) => {
       const params = { conversationId: id, position: String(position) }
       void navigate({ to: '/c/$conversationId/$position', params })

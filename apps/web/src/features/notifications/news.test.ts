@@ -33,6 +33,8 @@ test('the level of the conversation and its silence hold', () => {
   expect(newsOf(withMe({ notify: 'mentions' }))).toEqual([])
   expect(newsOf(withMe({ notify: 'mentions' }), text(3, { mentions: [ALICE] }))).toEqual(['m3'])
   expect(newsOf(withMe({ notify: 'mentions' }), text(3, { mentionsAll: true }))).toEqual(['m3'])
+  const withWord = { ...withMe({ notify: 'mentions' }), keywords: ['Text'] }
+  expect(newsOf(withWord)).toEqual(['m3'])
   expect(newsOf(withMe({ mutedUntil: '2026-01-31T13:00:00.000Z' }))).toEqual([])
   expect(newsOf(withMe({ mutedUntil: '2026-01-31T11:00:00.000Z' }))).toEqual(['m3'])
 })

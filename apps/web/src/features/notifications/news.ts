@@ -1,5 +1,5 @@
 import type { NotificationPreferences, TextMessage } from '@chatapp/protocol'
-import { mentionsMe } from '../../lib/chat/conversations.ts'
+import { callsMe } from '../../lib/chat/conversations.ts'
 import type { ChatConversation, ChatState } from '../../lib/chat/state.ts'
 
 export interface News {
@@ -17,20 +17,21 @@ export function newsSince(before: ChatState, now: ChatState, at: number): News[]
     if (known === conversation || message?.kind !== 'text') return []
     if (message.position <= (known?.lastPosition ?? 0)) return []
     const isMine = message.senderId === now.self?.id
-    return isMine || !isStillNews(conversation, message, at) ? [] : [{ conversation, message }]
+    const news = { conversation, message }
+    return isMine || !isStillNews(news, now, at) ? [] : [news]
   })
 }
 
 /** Not read meanwhile, not unsent, not muted. */
 export function isStillNews(
-  conversation: ChatConversation,
-  message: TextMessage,
+  { conversation, message }: News,
+  state: ChatState,
   at: number,
 ): boolean {
-  const { readPosition, notify, mutedUntil, userId } = conversation.me
+  const { readPosition, notify, mutedUntil } = conversation.me
   if (message.position <= readPosition || message.unsentAt !== null) return false
   if (mutedUntil !== null && Date.parse(mutedUntil) > at) return false
-  return notify === 'all' || (notify === 'mentions' && mentionsMe(message, userId))
+  return notify === 'all' || (notify === 'mentions' && callsMe(message, state))
 }
 
 /** Within the hours in which the account wants quiet, in the zone it named. */

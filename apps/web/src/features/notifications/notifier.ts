@@ -59,9 +59,10 @@ export function startNotifier(open: OpenMessage): () => void {
 
 /** The message may have been read or unsent meanwhile, here or elsewhere. */
 function isStill({ conversation: { id }, message }: News): boolean {
-  const conversation = chat.getState().conversations[id]
+  const state = chat.getState()
+  const conversation = state.conversations[id]
   if (!conversation) return false
   const last = conversation.lastMessage
   const newest = last?.kind === 'text' && last.id === message.id ? last : message
-  return isStillNews(conversation, newest, Date.now())
+  return isStillNews({ conversation, message: newest }, state, Date.now())
 }

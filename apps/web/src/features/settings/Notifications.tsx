@@ -14,6 +14,7 @@ import {
 import { showNotice } from '../../lib/shell/shell.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { Switch } from '../../ui/Switch.tsx'
+import { Keywords } from './Keywords.tsx'
 import { Section } from './Section.tsx'
 
 export function Notifications() {
@@ -38,6 +39,7 @@ export function Notifications() {
           onChange={setSound}
         />
         <Preview />
+        <Keywords />
       </div>
     </Section>
   )

@@ -107,7 +107,8 @@ export function showMessage(message: Message): void {
 export function setDraftText(conversationId: string, text: string): void {
   change((state) => {
     const draft = state.drafts[conversationId] ?? emptyDraft
-    const next = { ...draft, text, isUnsaved: draft.editing === null || draft.isUnsaved }
+    const isUnsaved = draft.editing === null || draft.isUnsaved
+    const next = { ...draft, text, isUnsaved, writtenAt: Date.now() }
     return { ...state, drafts: put(state.drafts, conversationId, next) }
   })
 }
@@ -116,9 +117,10 @@ export function setDraftText(conversationId: string, text: string): void {
 export function endDraft(conversationId: string): void {
   change((state) => {
     const draft = state.drafts[conversationId] ?? emptyDraft
-    const next = draft.editing
+    const rest = draft.editing
       ? { ...draft, text: draft.editing.kept, editing: null }
       : { ...emptyDraft, isUnsaved: true }
+    const next = { ...rest, writtenAt: Date.now() }
     return { ...state, drafts: put(state.drafts, conversationId, next) }
   })
 }

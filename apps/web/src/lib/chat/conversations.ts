@@ -1,5 +1,6 @@
 import type { Conversation, Message, OwnParticipant } from '@chatapp/protocol'
 import type { LiveEventOf } from '@chatapp/sdk'
+import { hasKeyword } from '../text/keywords.ts'
 import { withServerDraft } from './drafts.ts'
 import { type ChatConversation, type ChatState, put, without } from './state.ts'
 import { changedMessage } from './timeline.ts'
@@ -151,14 +152,19 @@ function read(conversation: ChatConversation, position: number): ChatConversatio
   return { ...conversation, me, unread: 0 }
 }
 
-function mentionedIn(message: Message | null, { self }: ChatState): number {
-  if (!message || !self || message.senderId === self.id) return 0
-  return mentionsMe(message, self.id) ? message.position : 0
+function mentionedIn(message: Message | null, state: ChatState): number {
+  if (!message || message.senderId === state.self?.id) return 0
+  return callsMe(message, state) ? message.position : 0
 }
 
-/** By name, or with everybody. */
-export function mentionsMe({ mentions, mentionsAll }: Message, selfId: string): boolean {
-  return mentionsAll === true || mentions.includes(selfId)
+/** By name, with everybody, or by a word that I want to hear of. */
+export function callsMe(
+  message: Message,
+  { self, keywords }: Pick<ChatState, 'self' | 'keywords'>,
+): boolean {
+  if (!self) return false
+  if (message.mentionsAll === true || message.mentions.includes(self.id)) return true
+  return message.kind === 'text' && hasKeyword(message.data ?? '', keywords)
 }
 
 function memberDelta(message: Message): number {

@@ -32,6 +32,24 @@ export function withSavedDraft(state: ChatState, id: string, saved: ServerDraft)
   return { ...state, drafts, conversations: put(state.conversations, id, next) }
 }
 
+/** What another tab wrote later than what is here. An edit is its tab's own affair. */
+export function withTabDraft(state: ChatState, id: string, draft: Draft): ChatState {
+  const known = state.drafts[id] ?? emptyDraft
+  if (known.editing || draft.editing || draft.writtenAt <= known.writtenAt) return state
+  return { ...state, drafts: put(state.drafts, id, draft) }
+}
+
+/** Of each conversation the one that was written last, when two tabs keep theirs. */
+export function latestDrafts(
+  kept: ChatState['drafts'],
+  own: ChatState['drafts'],
+): ChatState['drafts'] {
+  const later = Object.entries(kept).filter(
+    ([id, { writtenAt }]) => writtenAt > (own[id]?.writtenAt ?? -1),
+  )
+  return { ...own, ...Object.fromEntries(later) }
+}
+
 /** While a message is edited, the draft is what was there before. */
 export function textToKeep({ text, editing }: Draft): string {
   return editing ? editing.kept : text

@@ -96,6 +96,18 @@ export function usePerson(id: string): User | undefined {
   return person
 }
 
+/** The names of several people, one after the other; who is not known is asked for. */
+export function usePeopleNamed(ids: string[], unknown: string): string {
+  const names = useChat(({ people }) =>
+    ids.map((id) => people[id]?.displayName ?? unknown).join(', '),
+  )
+  const missing = useChat(({ people }) => ids.filter((id) => !people[id]).join(' '))
+  useEffect(() => {
+    for (const id of missing.split(' ')) if (id !== '') askForPerson(id)
+  }, [missing])
+  return names
+}
+
 /** Undefined until the server has told it, and while I am offline: nobody knows then but of me. */
 export function usePresence(userId: string | null): PresenceState | undefined {
   useEffect(() => (userId ? watchPerson(userId) : undefined), [userId])

@@ -44,6 +44,8 @@ export interface Draft {
   editing: { messageId: string; kept: string } | null
   /** The server does not have this text yet. */
   isUnsaved: boolean
+  /** When something was last done to it (milliseconds since 1970): of two tabs the later counts. */
+  writtenAt: number
 }
 
 export type Members = Record<string, Participant>
@@ -66,6 +68,8 @@ export interface ChatState {
   /** By conversation, in order. */
   pending: Record<string, OutboxItem[]>
   drafts: Record<string, Draft>
+  /** Words that count as a mention of me. */
+  keywords: readonly string[]
 }
 
 export const emptyState: ChatState = {
@@ -81,9 +85,16 @@ export const emptyState: ChatState = {
   typing: {},
   pending: {},
   drafts: {},
+  keywords: [],
 }
 
-export const emptyDraft: Draft = { text: '', replyTo: null, editing: null, isUnsaved: false }
+export const emptyDraft: Draft = {
+  text: '',
+  replyTo: null,
+  editing: null,
+  isUnsaved: false,
+  writtenAt: 0,
+}
 
 /** The record with one entry replaced. */
 export function put<T>(record: Record<string, T>, key: string, value: T): Record<string, T> {

@@ -1,15 +1,22 @@
 import { type Connection, type LiveEventOf, type OutboxItem, outboxItemsOf } from '@chatapp/sdk'
 import { watchOtherOutboxes } from '../storage/other-outboxes.ts'
-import { enqueue } from './store.ts'
+import { withTabDraft } from './drafts.ts'
+import type { Draft } from './state.ts'
+import { change, chat, enqueue } from './store.ts'
 
 /** What the tabs of one account tell each other. */
-type Told = LiveEventOf<'ack'> | { type: 'retry' | 'discard'; clientId: string }
+type Told =
+  | LiveEventOf<'ack'>
+  | { type: 'retry' | 'discard'; clientId: string }
+  | { type: 'written'; conversationId: string; draft: Draft }
 
 /** What other tabs have not sent yet. */
 let elsewhere: OutboxItem[] = []
 /** What they have sent meanwhile: their storage may tell it a moment later. */
 let sent = new Set<string>()
 let channel: BroadcastChannel | null = null
+/** Drafts of other tabs, which need not be told to them. */
+const heard = new WeakSet<Draft>()
 
 /**
  * Each tab sends what was written in it, and shows what the others of the account still have to
@@ -27,6 +34,7 @@ export function shareWithTabs(connection: Connection, ownId: string, signal: Abo
     sent = new Set()
   })
   connection.on('ack', (ack) => opened.postMessage(ack))
+  shareDrafts(opened, signal)
   connection.on('message', ({ message }) => {
     if (message.kind === 'text' && message.senderId === ownId) settle(message.clientId, connection)
   })
@@ -38,6 +46,20 @@ export function shareWithTabs(connection: Connection, ownId: string, signal: Abo
   }
   const adopt = (saved: unknown) => connection.outbox.adopt(saved)
   watchOtherOutboxes(`chatapp.outbox.${ownId}`, { onKept, adopt }, signal)
+}
+
+/** Drafts go from tab to tab at once, also offline: otherwise the older of two would be kept. */
+function shareDrafts(opened: BroadcastChannel, signal: AbortSignal): void {
+  const stop = chat.subscribe(({ drafts }, before) => {
+    if (drafts === before.drafts) return
+    for (const [conversationId, draft] of Object.entries(drafts)) {
+      const { writtenAt, editing } = draft
+      const isOlder = writtenAt <= (before.drafts[conversationId]?.writtenAt ?? 0)
+      if (isOlder || editing || heard.has(draft)) continue
+      opened.postMessage({ type: 'written', conversationId, draft } satisfies Told)
+    }
+  })
+  signal.addEventListener('abort', stop)
 }
 
 /** Shows what waits here and in the other tabs, in the order in which it was written. */
@@ -61,6 +83,10 @@ function take(told: Told, connection: Connection): void {
     case 'ack':
       enqueue(told)
       settle(told.clientId, connection)
+      break
+    case 'written':
+      heard.add(told.draft)
+      change((state) => withTabDraft(state, told.conversationId, told.draft))
       break
     case 'retry':
     case 'discard':

@@ -1,5 +1,6 @@
 import type { NotificationPreferences } from '@chatapp/protocol'
 import { create } from 'zustand'
+import { change } from '../chat/store.ts'
 import { client } from '../session/client.ts'
 
 const ON = 'chatapp.notifications'
@@ -45,13 +46,22 @@ export function setSound(hasSound: boolean): void {
 
 /** @throws {ChatError | NetworkError} */
 export async function loadAccountSettings(): Promise<void> {
-  useNotificationSettings.setState({ account: await client.notifications.preferences() })
+  show(await client.notifications.preferences())
 }
 
 /** @throws {ChatError | NetworkError} */
 export async function setPreview(payload: NotificationPreferences['payload']): Promise<void> {
-  const account = await client.notifications.updatePreferences({ payload })
+  show(await client.notifications.updatePreferences({ payload }))
+}
+
+/** Words that notify like a mention does. @throws {ChatError | NetworkError} */
+export async function setKeywords(keywords: string[]): Promise<void> {
+  show(await client.notifications.updatePreferences({ keywords }))
+}
+
+function show(account: NotificationPreferences): void {
   useNotificationSettings.setState({ account })
+  change((state) => ({ ...state, keywords: account.keywords }))
 }
 
 function currentPermission(): Permission {

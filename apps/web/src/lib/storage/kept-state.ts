@@ -1,3 +1,4 @@
+import { latestDrafts } from '../chat/drafts.ts'
 import type { ChatState } from '../chat/state.ts'
 import { database } from './database.ts'
 
@@ -24,8 +25,16 @@ export async function loadKept(): Promise<KeptState | null> {
 export async function keep(state: ChatState): Promise<void> {
   const { self, conversations, people, drafts, members } = state
   const kept: KeptState = { self, conversations, people, drafts, members, timelines: tails(state) }
-  // A browser that forbids storage costs the quick start only.
-  await (await database()).put('kept', kept, KEY).catch(() => {})
+  try {
+    const tx = (await database()).transaction('kept', 'readwrite')
+    // Another tab may have written what this one has not heard of.
+    const before = (await tx.store.get(KEY)) as KeptState | undefined
+    const others = before?.self?.id === self?.id ? before?.drafts : undefined
+    await tx.store.put({ ...kept, drafts: latestDrafts(others ?? {}, drafts) }, KEY)
+    await tx.done
+  } catch {
+    // A browser that forbids storage costs the quick start only.
+  }
 }
 
 export async function forgetKept(): Promise<void> {
