@@ -6,6 +6,7 @@ import '../ui/styles.css'
 import { startI18n } from '../lib/i18n/i18n.ts'
 import { followPreferences } from '../lib/preferences/preferences.ts'
 import { startSession } from '../lib/session/session.ts'
+import { currentTheme, paintFrame } from '../lib/theme/theme.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { registerServiceWorker } from './register-service-worker.ts'
 import { router } from './router.tsx'
@@ -13,6 +14,7 @@ import { router } from './router.tsx'
 // Compiled schemas would need `eval`, which the page's policy forbids.
 config({ jitless: true })
 
+paintFrame(currentTheme())
 await Promise.all([startI18n(), startSession()])
 followPreferences()
 

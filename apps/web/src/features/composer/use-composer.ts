@@ -68,9 +68,12 @@ export function useComposer(conversationId: string) {
 const ASKS_ABOVE_MEMBERS = 5
 
 function callsMany(conversationId: string, text: string): boolean {
-  const conversation = chat.getState().conversations[conversationId]
-  if (conversation?.kind !== 'group' || conversation.memberCount <= ASKS_ABOVE_MEMBERS) return false
-  return namesIn(text).includes(EVERYONE_NAME)
+  if (!namesIn(text).includes(EVERYONE_NAME)) return false
+  const { conversations, loaded } = chat.getState()
+  const conversation = conversations[conversationId]
+  // Of an earlier visit, or of nothing: there may be more by now.
+  if (!conversation || loaded !== 'live') return conversation?.kind !== 'direct'
+  return conversation.kind === 'group' && conversation.memberCount > ASKS_ABOVE_MEMBERS
 }
 
 /** By how many characters it is too long. Counting is for long texts only: it costs. */

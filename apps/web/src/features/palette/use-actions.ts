@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Keyboard, LogOut, Moon, Settings, SquarePen, Sun, SunMoon, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { savePreferences } from '../../lib/preferences/preferences.ts'
 import { signOut } from '../../lib/session/session.ts'
 import { openOverlay, showNotice } from '../../lib/shell/shell.ts'
-import { currentTheme, setTheme } from '../../lib/theme/theme.ts'
+import { currentTheme } from '../../lib/theme/theme.ts'
 import type { Item } from './item.ts'
 
 /** What can be done from anywhere. */
@@ -22,7 +23,11 @@ export function useActions(): Item[] {
     { icon: Settings, label: t('settings'), run: () => void navigate({ to: '/settings' }) },
     ...themes
       .filter(({ theme }) => theme !== currentTheme())
-      .map(({ theme, icon, label }) => ({ icon, label, run: () => setTheme(theme) })),
+      .map(({ theme, icon, label }) => ({
+        icon,
+        label,
+        run: () => void savePreferences({ theme }),
+      })),
     { icon: Keyboard, label: t('shortcuts'), run: () => openOverlay('shortcuts') },
     { icon: LogOut, label: t('signOut'), run: () => void leave() },
   ]

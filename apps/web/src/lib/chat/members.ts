@@ -27,12 +27,18 @@ export function withParticipants(state: ChatState, event: LiveEventOf<'participa
   if (!conversation) return next
   const me = mine ? { ...conversation.me, role: mine.role } : conversation.me
   // The lobby writes no lines about who joins, so these are the only news of it.
-  const memberCount =
-    conversation.lobby && members
-      ? Object.keys(next.members[id] ?? {}).length
-      : conversation.memberCount
+  const memberCount = conversation.lobby
+    ? conversation.memberCount + arrivalsOf(participants, members)
+    : conversation.memberCount
   const changed = { ...conversation, me, memberCount, version: event.version }
   return { ...next, conversations: put(state.conversations, id, changed) }
+}
+
+/** How many more there are; of large conversations not all members are known here. */
+function arrivalsOf(changes: LiveEventOf<'participant'>['participants'], known: Members = {}) {
+  const left = changes.filter((change) => change.left).length
+  const come = changes.filter((change) => !change.left && !(change.userId in known)).length
+  return come - left
 }
 
 /** Frames are the same for all, so who hides their own reading passes over that of others here. */
