@@ -10,6 +10,7 @@ import { connectTo, loginTo } from './product/database.ts'
 import { createWorld, startPinned, type World } from './product/world.ts'
 import { Progress } from './progress.ts'
 import { FULL, QUICK } from './scale.ts'
+import { measureSearch, prepareSearch } from './search/measure-search.ts'
 import type { Stage } from './stage.ts'
 import { measureHistory } from './workloads/history.ts'
 import { measureHotRoom } from './workloads/hot-room.ts'
@@ -36,6 +37,7 @@ export async function run(options: Options): Promise<Outcome> {
     const all: Findings[] = []
     if (asks(options, 'A', 'B', 'D', 'floors')) all.push(await runRates(bench, world))
     if (asks(options, 'C', 'history')) all.push(await runSizes(bench, world))
+    if (asks(options, 'search')) all.push(await runSearch(bench, world))
     const seconds = (performance.now() - start) / 1000
     return { ...join(all), cores: cores.sentence, seconds }
   } finally {
@@ -84,11 +86,17 @@ function runSizes(bench: Bench, world: World): Promise<Findings> {
   })
 }
 
-async function onStage(
+/** Started anew in between, so that the index takes in what was stored as it does after an update. */
+async function runSearch(bench: Bench, world: World): Promise<Findings> {
+  const stored = await onStage(bench, world, prepareSearch)
+  return onStage(bench, world, (stage) => measureSearch(stage, stored))
+}
+
+async function onStage<T>(
   bench: Bench,
   world: World,
-  work: (stage: Stage) => Promise<Findings>,
-): Promise<Findings> {
+  work: (stage: Stage) => Promise<T>,
+): Promise<T> {
   bench.progress.say('Starting ChatApp')
   const product = await startPinned(bench)
   const sql = connectTo(await loginTo(bench.directory))

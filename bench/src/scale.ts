@@ -9,6 +9,8 @@ export interface Scale {
   idlePeople: number
   historyMessages: [short: number, long: number]
   historyCalls: number
+  /** Of each kind, and messages that are sent and looked for. */
+  searchCalls: number
   /** Floor and product take turns so often, so long. */
   rounds: number
   roundSeconds: number
@@ -26,6 +28,7 @@ export const FULL: Scale = {
   idlePeople: 100,
   historyMessages: [10_000, 1_000_000],
   historyCalls: 200,
+  searchCalls: 100,
   rounds: 5,
   roundSeconds: 2,
   warmUpSeconds: 3,
@@ -40,6 +43,7 @@ export const QUICK: Scale = {
   idlePeople: 50,
   historyMessages: [1_000, 50_000],
   historyCalls: 50,
+  searchCalls: 20,
   rounds: 1,
   roundSeconds: 1,
   warmUpSeconds: 1,

@@ -12,13 +12,30 @@ export const PASSWORD = 'correct horse battery staple'
 const AT_ONCE = 4
 
 /** Registers people over REST, as they would themselves. All names are equally long. */
-export async function registerPeople(url: string, count: number): Promise<Person[]> {
+export function registerPeople(url: string, count: number): Promise<Person[]> {
+  const numbers = Array.from({ length: count }, (_, number) => number)
+  return forEach(numbers, (number) => register(url, number))
+}
+
+/** Anew, because the server has moved or their tokens are old. */
+export function signIn(url: string, people: Person[]): Promise<Person[]> {
+  return forEach(people, async (person) => {
+    const client = createClient({ url })
+    const { accessToken } = await client.users.login({
+      username: person.username,
+      password: PASSWORD,
+    })
+    return { ...person, token: accessToken, client }
+  })
+}
+
+async function forEach<T>(list: T[], work: (one: T) => Promise<Person>): Promise<Person[]> {
   const people: Person[] = []
-  let next = 0
-  const registerSome = async () => {
-    for (let i = next++; i < count; i = next++) people[i] = await register(url, i)
+  const waiting = list.entries()
+  const workSome = async () => {
+    for (const [i, one] of waiting) people[i] = await work(one)
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, registerSome))
+  await Promise.all(Array.from({ length: AT_ONCE }, workSome))
   return people
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Findings } from '../findings.ts'
 import { percentile } from '../statistics.ts'
 import { ask } from './asker.ts'
-import type { SearchStage } from './measure-search.ts'
+import type { SearchStage } from './search-stage.ts'
 
 const LIMIT_MS = 1_000
 const GIVE_UP_MS = 10_000

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Findings } from '../findings.ts'
 import { ask } from './asker.ts'
-import type { SearchStage } from './measure-search.ts'
+import type { SearchStage } from './search-stage.ts'
 
 const LOOK_EVERY_MS = 1_000
 

@@ -3,8 +3,8 @@ import type { Finding, Findings } from '../findings.ts'
 import { percentile } from '../statistics.ts'
 import { ask, type Question } from './asker.ts'
 import type { Searchers } from './correspondents.ts'
-import type { SearchStage } from './measure-search.ts'
 import { createQueries, type Queries, type QueryKind } from './queries.ts'
+import { SEED, type SearchStage } from './search-stage.ts'
 
 type Who = keyof Searchers
 
@@ -19,9 +19,9 @@ const LIMIT_MS = 300
 const NEAR_LIMIT_MS = 50
 
 /** Every kind of query for everybody, in turn, so that all meet the same moods of the machine. */
-export async function measureLatencies(stage: SearchStage, seed: number): Promise<Findings> {
+export async function measureLatencies(stage: SearchStage): Promise<Findings> {
   const { people, stored, bench } = stage
-  const queries = createQueries(seed, people, stored)
+  const queries = createQueries(SEED, people, stored)
   const series = seriesOf(queries)
   const rounds = bench.scale.searchCalls
   for (let round = -Math.ceil(rounds / 10); round < rounds; round++) {

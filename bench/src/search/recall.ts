@@ -2,7 +2,7 @@ import { type NeedleKind, needleKinds } from '../corpus/needles.ts'
 import type { Check, Finding, Findings } from '../findings.ts'
 import { ask } from './asker.ts'
 import { isOfHub } from './correspondents.ts'
-import type { SearchStage } from './measure-search.ts'
+import type { SearchStage } from './search-stage.ts'
 
 const WANTED: Partial<Record<NeedleKind, number>> = { typo: 95 }
 const WANTED_OF_OTHERS = 100

@@ -1,9 +1,10 @@
 import type { Findings } from '../findings.ts'
 import type { Sql } from '../product/database.ts'
+import { signIn } from '../product/people.ts'
 import { median } from '../statistics.ts'
 import { LiveRooms } from '../workloads/live-rooms.ts'
 import { describeLoad, type Sample } from '../workloads/sample.ts'
-import type { SearchStage } from './measure-search.ts'
+import type { SearchStage } from './search-stage.ts'
 
 /** So many sends of each publisher are under way. */
 const WINDOW = 20
@@ -11,8 +12,10 @@ const SLOWDOWN_MAX = 15
 
 /** Sending while the index is kept, and while it is kept from it, in turn. */
 export async function compareSending(stage: SearchStage): Promise<Findings> {
-  const { bench, world, sql } = stage
-  const rooms = world.rooms.map((room) => ({ ...room, members: room.members.slice(0, 1) }))
+  const { bench, world, product, sql } = stage
+  const writers = world.rooms.flatMap(({ members }) => members.slice(0, 1))
+  const signedIn = await signIn(product.url, writers)
+  const rooms = world.rooms.map((room, i) => ({ ...room, members: signedIn.slice(i, i + 1) }))
   using live = await LiveRooms.open(stage, rooms, 1)
   const [kept, held]: [Sample[], Sample[]] = [[], []]
   const { rounds, roundSeconds } = bench.scale

@@ -1,4 +1,4 @@
-import { Agent, get, type IncomingMessage } from 'node:http'
+import { Caller } from '../driver/caller.ts'
 import type { Finding, Findings } from '../findings.ts'
 import type { Room } from '../product/rooms.ts'
 import type { Stage } from '../stage.ts'
@@ -33,19 +33,18 @@ export async function measureHistory(stage: Stage): Promise<Findings> {
 /** Short and long in turn, so that both meet the same moods of the machine. */
 async function readBoth(stage: Stage): Promise<[short: Times, long: Times]> {
   const { historyCalls, historyMessages } = stage.bench.scale
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  using caller = new Caller(stage.product.url)
   const times = [emptyTimes(), emptyTimes()] as const
   for (let call = -Math.ceil(historyCalls / 10); call < historyCalls; call++) {
     for (const kind of kinds) {
       for (const i of [0, 1] as const) {
         const path = pathOf(kind, stage.world.archives[i], historyMessages[i])
-        const took = await timeGet(stage, agent, { path, token: tokenOf(stage.world.archives[i]) })
+        const { took } = await caller.get(path, tokenOf(stage.world.archives[i]))
         // The first calls only warm up.
         if (call >= 0) times[i][kind].push(took)
       }
     }
   }
-  agent.destroy()
   return [times[0], times[1]]
 }
 
@@ -56,22 +55,6 @@ function pathOf(kind: Kind, { id }: Room, messages: number): string {
   if (kind === 'conversation list') return '/api/conversations'
   const deep = PAGE + Math.ceil(Math.random() * (messages - PAGE))
   return `/api/messages/${id}?limit=${PAGE}${kind === 'deep page' ? `&before=${deep}` : ''}`
-}
-
-async function timeGet(
-  { product }: Stage,
-  agent: Agent,
-  { path, token }: { path: string; token: string },
-): Promise<number> {
-  const start = performance.now()
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  const headers = { authorization: `Bearer ${token}` }
-  get(new URL(path, product.url), { agent, headers }, resolve).on('error', reject)
-  const answer = await promise
-  let bytes = 0
-  for await (const chunk of answer) bytes += chunk.length
-  if (answer.statusCode !== 200 || bytes === 0) throw new Error(`${path}: ${answer.statusCode}`)
-  return performance.now() - start
 }
 
 function toFindings(
