@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FILTER_KINDS, parseSearch, type SearchQuery } from './parse.ts'
+import { cutSearch, FILTER_KINDS, parseSearch, type SearchQuery } from './parse.ts'
 
 function read(text: string): SearchQuery {
   const parsed = parseSearch(text)
@@ -73,6 +73,30 @@ describe('what is wrong is said where it is', () => {
     ['   ', 'must have at least one word', '   '],
   ])('%s', (text, message, marked) => {
     expect(problemsOf(text)).toEqual([[expect.stringContaining(message), marked]])
+  })
+
+  test.each([
+    ['"open', 'unclosed'],
+    ['""', 'empty'],
+    ['from:', 'name'],
+    ['on:soon', 'date'],
+    ['-on:today', 'negated-date'],
+    ['is:red', 'choice'],
+    ['-this', 'nothing-wanted'],
+    ['in:a '.repeat(13), 'too-many-conditions'],
+    ['a '.repeat(13), 'too-many-words'],
+  ])('%s has the kind %s', (text, kind) => {
+    const parsed = parseSearch(text)
+    expect(parsed.ok ? [] : parsed.problems.map((problem) => problem.kind)).toEqual([kind])
+  })
+
+  test('also a wrong query has its pieces', () => {
+    const pieces = cutSearch('x from: "open')
+    expect(pieces.map(({ key, value, isOpen }) => [key, value, isOpen])).toEqual([
+      [undefined, 'x', false],
+      ['from', '', false],
+      [undefined, 'open', true],
+    ])
   })
 
   test('too many words', () => {

@@ -2,7 +2,7 @@ import { PERIOD_FORMS, type Period, readPeriod } from './day.ts'
 import { lex, type Piece, type Place } from './lex.ts'
 
 export type { Period } from './day.ts'
-export type { Place } from './lex.ts'
+export type { Piece as SearchPiece, Place } from './lex.ts'
 
 /** Words or a phrase to look for. */
 export interface SearchText {
@@ -33,8 +33,21 @@ export interface SearchQuery {
   filters: SearchFilter[]
 }
 
+/** What can be wrong, for those who say it in words of their own. */
+export type SearchProblemKind =
+  | 'unclosed'
+  | 'empty'
+  | 'name'
+  | 'date'
+  | 'negated-date'
+  | 'choice'
+  | 'nothing-wanted'
+  | 'too-many-words'
+  | 'too-many-conditions'
+
 /** What is wrong with a query, and where. */
 export interface SearchProblem {
+  kind: SearchProblemKind
   message: string
   place: Place
 }
@@ -80,28 +93,46 @@ export function parseSearch(text: string): ParsedSearch {
     query.unwanted.length > 0
       ? 'needs something to look for, not only what to leave out'
       : 'must have at least one word'
-  return { ok: false, problems: [{ message, place: { start: 0, end: text.length } }] }
+  const place = { start: 0, end: text.length }
+  return { ok: false, problems: [{ kind: 'nothing-wanted', message, place }] }
+}
+
+/** The pieces of a query, right or wrong, in order: for showing it while it is written. */
+export function cutSearch(text: string): Piece[] {
+  return lex(text, KEYS)
 }
 
 function addText(query: SearchQuery, piece: Piece): SearchProblem | undefined {
-  if (piece.isOpen) return { message: 'this quotation mark is never closed', place: piece.place }
-  if (piece.value.trim() === '') return { message: 'there is nothing in it', place: piece.place }
+  const { place } = piece
+  if (piece.isOpen) return { kind: 'unclosed', message: UNCLOSED, place }
+  if (piece.value.trim() === '') return { kind: 'empty', message: 'there is nothing in it', place }
   const text: SearchText = {
     kind: piece.isQuoted ? 'phrase' : 'word',
     text: piece.value,
-    place: piece.place,
+    place,
   }
   if (piece.isNegated) query.unwanted.push(text)
   else query.wanted.push(text)
   return undefined
 }
 
+const UNCLOSED = 'this quotation mark is never closed'
+
 function addFilter(query: SearchQuery, piece: Piece): SearchProblem | undefined {
-  if (piece.isOpen) return { message: 'this quotation mark is never closed', place: piece.place }
-  const read = readers[piece.key as FilterKind](piece)
-  if (typeof read === 'string') return { message: read, place: piece.valuePlace }
+  if (piece.isOpen) return { kind: 'unclosed', message: UNCLOSED, place: piece.place }
+  const key = piece.key as FilterKind
+  const read = readers[key](piece)
+  if (typeof read === 'string') {
+    return { kind: problemKindOf(key, piece), message: read, place: piece.valuePlace }
+  }
   query.filters.push({ ...read, isNegated: piece.isNegated, place: piece.place })
   return undefined
+}
+
+function problemKindOf(key: FilterKind, { isNegated }: Piece): SearchProblemKind {
+  if (key === 'from' || key === 'in') return 'name'
+  if (key === 'has' || key === 'is') return 'choice'
+  return isNegated ? 'negated-date' : 'date'
 }
 
 type Bare<F> = F extends unknown ? Omit<F, 'isNegated' | 'place'> : never
@@ -132,9 +163,14 @@ function findExcess({ wanted, unwanted, filters }: SearchQuery): SearchProblem[]
   const texts = [...wanted, ...unwanted].sort((a, b) => a.place.start - b.place.start)
   const problems: SearchProblem[] = []
   const text = texts[SEARCH_TEXTS_MAX]
-  if (text) problems.push({ message: `at most ${SEARCH_TEXTS_MAX} words`, place: text.place })
+  if (text) {
+    const message = `at most ${SEARCH_TEXTS_MAX} words`
+    problems.push({ kind: 'too-many-words', message, place: text.place })
+  }
   const filter = filters[SEARCH_FILTERS_MAX]
-  if (filter)
-    problems.push({ message: `at most ${SEARCH_FILTERS_MAX} conditions`, place: filter.place })
+  if (filter) {
+    const message = `at most ${SEARCH_FILTERS_MAX} conditions`
+    problems.push({ kind: 'too-many-conditions', message, place: filter.place })
+  }
   return problems
 }
