@@ -18,6 +18,7 @@ const REACT = /^(React|Reagieren)$/
 const MORE = /^(More|Mehr)$/
 const UNSEND = /^(Unsend|Zurückziehen)$/
 const ADD_PEOPLE = /^(Add people|Hinzufügen)$/
+const SEARCH_FIELD = /^(Search messages|Nachrichten suchen)$/
 const NEW_CONVERSATION = /^(New conversation|Neue Unterhaltung)$/
 
 const PICTURE =
@@ -159,6 +160,37 @@ for (const { name, ...options } of LOOKS) {
       await page.goto('/c/nowhere')
       await page.getByRole('link', { name: /^(To my conversations|Zu meinen)/ }).waitFor()
       await look('not found')
+      expect(found).toEqual([])
+    })
+
+    test('in the search', async () => {
+      const { alice } = web.people
+      await openBusyRoom(web)
+      const page = await web.signIn(alice, '/search', options)
+      const { look, found } = inspector(page)
+      const field = page.getByRole('textbox', { name: SEARCH_FIELD })
+      const results = page.getByRole('region', { name: /^(Results|Ergebnisse)$/ })
+      const hit = results.getByRole('link', { name: /I see/ }).first()
+      await field.waitFor()
+      await look('before searching')
+      await field.fill('see from:')
+      await there(page, 'option')
+      await look('choices')
+      await field.fill('see from:me')
+      await hit.waitFor()
+      await look('results')
+      await hit.click()
+      await page.getByRole('article').filter({ hasText: 'I see' }).first().waitFor()
+      await look('opened')
+      await page.goto('/search?q=nosuchword+other')
+      await page.getByRole('button', { name: 'nosuchword', exact: true }).waitFor()
+      await look('nothing found')
+      await field.fill('see on:soon "')
+      await page.locator('textarea[aria-invalid]').waitFor()
+      await look('a wrong query')
+      await field.fill('')
+      await page.getByRole('button', { name: 'see from:me', exact: true }).waitFor()
+      await look('recent searches')
       expect(found).toEqual([])
     })
 

@@ -12,7 +12,7 @@ export function RegisterScreen() {
 
 function useDone(): () => void {
   const navigate = useNavigate()
-  return () => void navigate({ to: takeNext() })
+  return () => void navigate({ href: takeNext() })
 }
 
 /** Where one wanted to go before signing in. Ours only: it comes from this tab's own storage. */

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { startSession, useSession } from '../lib/session/session.ts'
+import { readSearch, searchParams, writeSearch } from '../lib/shell/search-params.ts'
 import { Crash } from './ErrorBoundary.tsx'
 import { NotFound } from './NotFound.tsx'
 
@@ -31,6 +32,7 @@ const registerRoute = createRoute({
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
+  validateSearch: searchParams,
   beforeLoad: () => expectSession('signed-in', '/sign-in'),
   component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
 })
@@ -48,6 +50,11 @@ const conversationRoute = createRoute({
   ),
 })
 const messageRoute = createRoute({ getParentRoute: () => conversationRoute, path: '/$position' })
+const searchRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/search',
+  component: lazyRouteComponent(() => import('./shell/SearchScreen.tsx'), 'SearchScreen'),
+})
 const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings',
@@ -60,9 +67,12 @@ export const router = createRouter({
     shellRoute.addChildren([
       homeRoute,
       conversationRoute.addChildren([messageRoute]),
+      searchRoute,
       settingsRoute,
     ]),
   ]),
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
   defaultErrorComponent: Crash,
   defaultPendingMs: 0,
 })
@@ -77,7 +87,9 @@ declare module '@tanstack/react-router' {
 async function expectSession(wanted: 'signed-in' | 'signed-out', otherwise: string): Promise<void> {
   await startSession()
   if (useSession.getState().status === wanted) return
-  const { pathname } = location
-  if (wanted === 'signed-in' && pathname !== '/') sessionStorage.setItem('chatapp.next', pathname)
+  const { pathname, search } = location
+  if (wanted === 'signed-in' && pathname !== '/') {
+    sessionStorage.setItem('chatapp.next', pathname + search)
+  }
   throw redirect({ to: otherwise })
 }

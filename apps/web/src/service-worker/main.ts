@@ -68,5 +68,5 @@ async function asset(request: Request): Promise<Response> {
 }
 
 function isPage(pathname: string): boolean {
-  return pathname === '/' || /^\/(c\/|sign-in|register|settings)/.test(pathname)
+  return pathname === '/' || /^\/(c\/|sign-in|register|settings|search)/.test(pathname)
 }

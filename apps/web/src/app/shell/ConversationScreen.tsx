@@ -8,6 +8,7 @@ import { lookAtMembers } from '../../lib/chat/members-in-sight.ts'
 import { chat } from '../../lib/chat/store.ts'
 import { rememberConversation } from '../../lib/shell/last-conversation.ts'
 import { useShell } from '../../lib/shell/shell.ts'
+import { useSearchPane } from '../../lib/shell/use-search-pane.ts'
 import { NotFound } from '../NotFound.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ConversationHeader } from './ConversationHeader.tsx'
@@ -33,7 +34,8 @@ interface PanesProps {
 }
 
 function Panes({ conversationId, position }: PanesProps) {
-  const isDetailsOpen = useShell((state) => state.isDetailsOpen)
+  const { isBeside } = useSearchPane()
+  const isDetailsOpen = useShell((state) => state.isDetailsOpen) && !isBeside
   return (
     <div className="flex min-h-0 flex-1">
       <main className="flex min-w-0 flex-1 flex-col">

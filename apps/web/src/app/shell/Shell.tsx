@@ -5,6 +5,7 @@ import { Notifier } from '../../features/notifications/Notifier.tsx'
 import { useSession } from '../../lib/session/session.ts'
 import { useShell } from '../../lib/shell/shell.ts'
 import { useMedia } from '../../lib/shell/use-media.ts'
+import { useSearchPane } from '../../lib/shell/use-search-pane.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { TooltipLayer } from '../../ui/TooltipLayer.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
@@ -20,15 +21,20 @@ const NewConversation = lazy(async () => ({
   default: (await import('../../features/conversations/NewConversation.tsx')).NewConversation,
 }))
 
+const SearchPane = lazy(async () => ({
+  default: (await import('../../features/search/SearchPane.tsx')).SearchPane,
+}))
+
 const Shortcuts = lazy(async () => ({
   default: (await import('../../features/palette/Shortcuts.tsx')).Shortcuts,
 }))
 
-/** List, conversation and details beside each other; on narrow screens one of them at a time. */
+/** List, conversation and details or search beside each other; on narrow screens one of them at a time. */
 export function Shell() {
   const { conversationId } = useParams({ strict: false })
   const isHome = useRouterState({ select: ({ location }) => location.pathname === '/' })
   const isListOnly = useMedia('(width < 720px)') && isHome
+  const search = useSearchPane()
   const overlay = useShell((state) => state.overlay)
   useSignedInOnly()
   useShortcuts()
@@ -47,13 +53,20 @@ export function Shell() {
           <Conversations currentId={conversationId ?? null} isPage={isListOnly} />
         </div>
       </div>
-      <div className={classNames('flex min-w-0 flex-1 flex-col', isHome && 'narrow:hidden')}>
+      <div
+        className={classNames(
+          'flex min-w-0 flex-1 flex-col',
+          isHome && 'narrow:hidden',
+          search.isScreen && 'not-wide:hidden',
+        )}
+      >
         {/* A conversation has it below its header. */}
         {!conversationId && !isListOnly && <ConnectionBanner />}
         <Suspense>
           <Outlet />
         </Suspense>
       </div>
+      <Suspense>{search.isShown && <SearchPane />}</Suspense>
       <Suspense>
         {overlay === 'palette' && <Palette />}
         {overlay === 'new-conversation' && <NewConversation />}

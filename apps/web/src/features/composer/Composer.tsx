@@ -79,10 +79,15 @@ export function Composer({ conversationId }: { conversationId: string }) {
 
 const IME_KEY_CODE = 229
 
-/** Who comes by mouse or keyboard writes on at once; on a touch screen the keyboard would cover it. */
+/**
+ * Who comes by mouse or keyboard writes on at once; on a touch screen the keyboard would cover it, and
+ * who goes through what a search has found goes on there.
+ */
 function useFocusOnOpening(field: RefObject<HTMLTextAreaElement | null>) {
   useEffect(() => {
-    if (matchMedia('(pointer: fine)').matches) field.current?.focus({ preventScroll: true })
+    const isSearching = document.activeElement?.closest('search')
+    if (isSearching || !matchMedia('(pointer: fine)').matches) return
+    field.current?.focus({ preventScroll: true })
   }, [field])
 }
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
 import { loadShortcodes } from '../../lib/emoji/shortcodes.ts'
-import { replaceIn } from './insert.ts'
+import { replaceIn } from '../../lib/text/replace-in.ts'
 import { type Option, useOptions } from './options.ts'
 import { closedShortcode, type Token, tokenAt } from './token.ts'
 

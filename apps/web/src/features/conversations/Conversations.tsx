@@ -1,11 +1,12 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Settings, SquarePen } from 'lucide-react'
+import { Settings, SquarePen, TextSearch } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { useChat, useLoaded, usePresence, useSelf } from '../../lib/chat/hooks.ts'
 import { selectConversationIds } from '../../lib/chat/select.ts'
 import { openOverlay } from '../../lib/shell/shell.ts'
+import { useSearchPane } from '../../lib/shell/use-search-pane.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { ConversationList } from './ConversationList.tsx'
@@ -21,15 +22,16 @@ interface ConversationsProps {
 }
 
 export function Conversations({ currentId, isPage }: ConversationsProps) {
-  const { t } = useTranslation('conversations')
+  const { t } = useTranslation(['conversations', 'search'])
   const [query, setQuery] = useState('')
   const navigate = useNavigate()
+  const search = useSearchPane()
   useWayBack(currentId, isPage)
   const ids = useChat(useShallow((state) => idsNamed(selectConversationIds(state), query, state)))
   const [first] = ids
   const Name = isPage ? 'h1' : 'span'
   function openFirst() {
-    if (!first) return openOverlay('palette', query)
+    if (!first) return search.open({ query: query.trim() })
     setQuery('')
     void navigate({ to: '/c/$conversationId', params: { conversationId: first } })
   }
@@ -37,6 +39,11 @@ export function Conversations({ currentId, isPage }: ConversationsProps) {
     <nav aria-label={t('label')} className="flex min-h-0 w-full flex-col">
       <div className="flex h-[60px] shrink-0 items-center gap-2.5 pr-3 pl-4">
         <Name className="flex-1 text-title">{t('name', { ns: 'app' })}</Name>
+        <IconButton
+          icon={TextSearch}
+          label={t('field', { ns: 'search' })}
+          onClick={() => search.open()}
+        />
         <IconButton
           icon={SquarePen}
           label={t('new')}

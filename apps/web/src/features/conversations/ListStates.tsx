@@ -1,6 +1,7 @@
 import { MessagesSquare, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { openOverlay } from '../../lib/shell/shell.ts'
+import { useSearchPane } from '../../lib/shell/use-search-pane.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
@@ -32,10 +33,11 @@ export function NothingNamed({ query }: { query: string }) {
 
 export function SearchMessages({ query }: { query: string }) {
   const { t } = useTranslation('conversations')
+  const { open } = useSearchPane()
   return (
     <button
       type="button"
-      onClick={() => openOverlay('palette', query)}
+      onClick={() => open({ query: query.trim() })}
       className="flex min-h-9 items-center gap-2 rounded-control text-left text-small [overflow-wrap:anywhere] text-accent-ink hover:underline"
     >
       <Search size={16} aria-hidden className="shrink-0" />

@@ -5,6 +5,9 @@ import { COMMAND_KEY, Kbd } from '../../ui/Kbd.tsx'
 
 const SHORTCUTS = [
   ['keyPalette', [COMMAND_KEY, 'K']],
+  ['keySearch', [COMMAND_KEY, 'Shift', 'F']],
+  ['keySearchHere', [COMMAND_KEY, 'F']],
+  ['keyNextHit', ['F3']],
   ['keyMove', ['Alt', '↑ ↓']],
   ['keySend', ['Enter']],
   ['keyBreak', ['Shift', 'Enter']],

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import type { Piece } from './snippet.ts'
+import type { Piece } from '../../lib/text/snippet.ts'
 
 /** A line of the palette. */
 export interface Item {

@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showConversation } from '../../lib/chat/actions.ts'
@@ -7,10 +8,12 @@ import { conversationName, otherPersonId } from '../../lib/chat/select.ts'
 import type { ChatConversation, ChatState } from '../../lib/chat/state.ts'
 import { chat } from '../../lib/chat/store.ts'
 import { client } from '../../lib/session/client.ts'
+import { showFound } from '../../lib/shell/searches.ts'
 import { showNotice } from '../../lib/shell/shell.ts'
+import { useSearchPane } from '../../lib/shell/use-search-pane.ts'
+import { snippet } from '../../lib/text/snippet.ts'
 import { listTime } from '../../lib/time/time.ts'
 import type { Item, Section } from './item.ts'
-import { snippet } from './snippet.ts'
 import { useActions } from './use-actions.ts'
 import { type Hit, useFound } from './use-found.ts'
 
@@ -26,6 +29,7 @@ export function useSections(query: string) {
   const found = useFound(query)
   const actions = useActions()
   const { to, meet } = useGo()
+  const { open } = useSearchPane()
   const wanted = query.trim().toLowerCase()
   const isMatching = ({ label }: { label: string }) => label.toLowerCase().includes(wanted)
   const places = (most: number) =>
@@ -45,6 +49,10 @@ export function useSections(query: string) {
       avatar: { id, url: avatarUrl, shape: 'person' as const },
     }))
   const messages = found.hits.map((hit) => messageItem(hit, { to, language: i18n.language }))
+  const search: Item = {
+    ...{ id: 'search', icon: Search, label: t('searchFor', { query: query.trim() }), hint: '' },
+    run: () => open({ query: query.trim() }),
+  }
   const sections: Section[] =
     wanted === ''
       ? [
@@ -55,7 +63,7 @@ export function useSections(query: string) {
           { name: 'conversations', items: places(CONVERSATIONS_MAX) },
           { name: 'people', items: people },
           { name: 'actions', items: actions.filter(isMatching) },
-          { name: 'messages', items: messages },
+          { name: 'messages', items: [search, ...messages] },
         ]
   return { ...found, sections: sections.filter(({ items }) => items.length > 0) }
 }
@@ -96,7 +104,10 @@ function messageItem(
     label: text,
     pieces: snippet(text, highlights),
     hint: `${place}, ${listTime(message.sentAt, language, new Date())}`,
-    run: () => to(conversation.id, message.position),
+    run: () => {
+      showFound({ messageId: message.id, position: message.position, highlights })
+      to(conversation.id, message.position)
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { TextMessage } from '@chatapp/protocol'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMentions } from '../../lib/chat/mentions.ts'
 import { isLong } from '../../lib/text/long.ts'
@@ -11,6 +12,7 @@ import { Reactions } from './Reactions.tsx'
 import type { TextRow } from './rows.ts'
 import { SeenLine } from './SeenLine.tsx'
 import { Time } from './Time.tsx'
+import { useFoundWords } from './use-found-words.ts'
 
 interface MessageBodyProps {
   row: TextRow
@@ -45,11 +47,13 @@ export function MessageBody({ row, name }: MessageBodyProps) {
 function Text({ message }: { message: TextMessage }) {
   const mentions = useMentions(message)
   const text = message.data ?? ''
-  if (!isLong(text)) return <MessageText text={text} mentions={mentions} />
+  const body = useRef<HTMLDivElement>(null)
+  useFoundWords(body, message)
+  const content = <MessageText text={text} mentions={mentions} />
   return (
-    <Folded messageId={message.id}>
-      <MessageText text={text} mentions={mentions} />
-    </Folded>
+    <div ref={body}>
+      {isLong(text) ? <Folded messageId={message.id}>{content}</Folded> : content}
+    </div>
   )
 }
 

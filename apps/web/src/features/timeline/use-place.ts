@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { jumpTo } from '../../lib/chat/history.ts'
 import type { Timeline } from '../../lib/chat/state.ts'
+import { useSearches } from '../../lib/shell/searches.ts'
 import { type Goal, goalOf, goTo, holds } from './goal.ts'
 import { belowOf, type List } from './list.ts'
 import type { Row } from './rows.ts'
@@ -38,6 +39,7 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
   useEffect(() => {
     if (isPlaced && position !== undefined) setGoal(goalOf(position))
   }, [position])
+  useShownAgain(position, (to) => isPlaced && jump(to))
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for every goal, as soon as it is here
   useLayoutEffect(() => {
     const handle = list.current
@@ -72,6 +74,16 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
   }
   const { isAtEnd } = end
   return { isPlaced, isSettled, isAtEnd, isAtTop, marked, jump, hold, onScroll, onResize }
+}
+
+/** The same message is opened once more from what a search has found. */
+function useShownAgain(position: number | undefined, show: (position: number) => void) {
+  const shown = useSearches((state) => state.shown)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever one is opened
+  useEffect(() => {
+    const { found } = useSearches.getState()
+    if (position !== undefined && found?.position === position) show(position)
+  }, [shown])
 }
 
 function afterFrames(then: () => void): void {

@@ -6,10 +6,11 @@ const SHOWN_MAX = 30
 /** Between two keys of somebody who types. */
 const PAUSE_MS = 120
 
-/** People whose name begins so; null until the first answer. */
-export function usePeopleNamed(query: string): User[] | null {
+/** People whose name begins so; null until the first answer, and while nobody is looked for. */
+export function usePeopleNamed(query: string | null): User[] | null {
   const [people, setPeople] = useState<User[] | null>(null)
   useEffect(() => {
+    if (query === null) return setPeople(null)
     let isCurrent = true
     const timer = setTimeout(() => {
       client.users.find(query.trim(), { limit: SHOWN_MAX }).then(

@@ -3,6 +3,7 @@ import { isRetryable, type SavedSession } from '@chatapp/sdk'
 import { create } from 'zustand'
 import { connect, disconnect } from '../chat/live.ts'
 import { change, chat, clearChat } from '../chat/store.ts'
+import { forgetSearches } from '../shell/searches.ts'
 import { forgetKept, keep, loadKept } from '../storage/kept-state.ts'
 import { client, onSession } from './client.ts'
 
@@ -135,6 +136,7 @@ async function end(): Promise<void> {
   isLeaving = false
   await disconnect()
   clearChat()
+  forgetSearches()
   await forgetKept()
 }
 

@@ -44,6 +44,10 @@ export function toggleDetails(): void {
   useShell.setState(({ isDetailsOpen }) => ({ isDetailsOpen: !isDetailsOpen }))
 }
 
+export function openDetails(): void {
+  useShell.setState({ isDetailsOpen: true })
+}
+
 export function closeDetails(): void {
   useShell.setState({ isDetailsOpen: false })
 }

@@ -16,6 +16,14 @@ test('a late hit is shown with a few words before it', () => {
   expect(pieces.at(-1)).toEqual({ text: 'pump', isHit: true })
 })
 
+test('the marks of Markdown are left out', () => {
+  expect(snippet('the **pump** in `a`', [[6, 10]]).map(({ text }) => text)).toEqual([
+    'the ',
+    'pump',
+    ' in a',
+  ])
+})
+
 test('several lines become one', () => {
   expect(snippet('a\n\nb', [])).toEqual([{ text: 'a b', isHit: false }])
 })

@@ -7,6 +7,8 @@ export interface Piece {
 /** So much is shown before the first hit; the row cuts off what is too long behind it. */
 const LEAD = 24
 const LENGTH_MAX = 200
+/** Of Markdown, as far as they are in the way of reading. */
+const MARKS = /\*\*|~~|`+/g
 
 /** One line around the first hit, with every hit of it marked. Ranges are in UTF-16 units. */
 export function snippet(text: string, highlights: [number, number][]): Piece[] {
@@ -23,8 +25,9 @@ export function snippet(text: string, highlights: [number, number][]): Piece[] {
   }
   pieces.push({ text: text.slice(at, end), isHit: false })
   const lead: Piece[] = start > 0 ? [{ text: '… ', isHit: false }] : []
-  return [...lead, ...pieces]
-    .map((piece) => ({ ...piece, text: piece.text.replace(/\s+/g, ' ') }))
+  const tail: Piece[] = end < text.length ? [{ text: ' …', isHit: false }] : []
+  return [...lead, ...pieces, ...tail]
+    .map((piece) => ({ ...piece, text: piece.text.replace(MARKS, '').replace(/\s+/g, ' ') }))
     .filter((piece) => piece.text !== '')
 }
 
