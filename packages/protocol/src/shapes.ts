@@ -114,9 +114,12 @@ export const ownParticipantSchema = participantSchema
     notify: notifyLevelSchema,
     mutedUntil: timeSchema.nullable(),
     pinned: z.boolean(),
-    unreadFrom: positionOrNull.describe(
-      'Marked by me: from here on what others wrote counts as unread, whatever I have read.',
-    ),
+    // Servers of earlier versions leave it out.
+    unreadFrom: positionOrNull
+      .default(null)
+      .describe(
+        'Marked by me: from here on what others wrote counts as unread, whatever I have read.',
+      ),
     draft: draftSchema.nullable(),
   })
   .meta({ id: 'OwnParticipant' })
