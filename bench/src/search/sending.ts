@@ -9,6 +9,7 @@ import type { SearchStage } from './search-stage.ts'
 /** So many sends of each publisher are under way. */
 const WINDOW = 20
 const SLOWDOWN_MAX = 15
+const INDEXER_RESTS_SECONDS = 2
 
 /** Sending while the index is kept, and while it is kept from it, in turn. */
 export async function compareSending(stage: SearchStage): Promise<Findings> {
@@ -24,7 +25,8 @@ export async function compareSending(stage: SearchStage): Promise<Findings> {
     live.start(WINDOW)
     await live.sample(Math.min(1, roundSeconds / 2))
     held.push(await whileHeld(sql, () => live.sample(roundSeconds)))
-    // What was held up makes the index's work more, not less.
+    // The indexer rests after it had to wait; what was held up makes its work more, not less.
+    await live.sample(INDEXER_RESTS_SECONDS)
     kept.push(await live.sample(roundSeconds))
     held.push(await whileHeld(sql, () => live.sample(roundSeconds)))
     await live.finish('search')

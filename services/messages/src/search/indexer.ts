@@ -12,6 +12,8 @@ const ROWS_A_ROUND = 200
 const CHANGES_A_ROUND = 2_000
 /** While people send, sending has the processor: of ten parts the index takes one. */
 const REST_WHILE_SENDING = 9
+/** A round that had to wait for something has not worked all that time. */
+const REST_MAX_MS = 2_000
 
 interface IndexerOptions {
   isSending: () => boolean
@@ -31,7 +33,8 @@ export async function runIndexer(
     })
     const rest = isSending() ? (performance.now() - startedAt) * REST_WHILE_SENDING : 0
     const wait = left === 'more' ? 0 : LOOK_EVERY_MS
-    await sleep(Math.max(rest, wait), undefined, { signal }).catch(() => {})
+    const pause = Math.max(Math.min(rest, REST_MAX_MS), wait)
+    await sleep(pause, undefined, { signal }).catch(() => {})
   }
 }
 
