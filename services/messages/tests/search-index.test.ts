@@ -17,6 +17,16 @@ describe('the index in PostgreSQL', () => {
     expect((await look()).body.items).toHaveLength(30)
   })
 
+  test('goes on behind a text that nobody writes', async () => {
+    await using chat = await boot()
+    const alice = await chat.join('alice')
+    await chat.messages.start()
+    const room = await group(alice, [])
+    await send(alice, room.id, `c${'+'.repeat(9_999)}`)
+    await send(alice, room.id, `${'𐐨'.repeat(64)}_`.repeat(8))
+    await settle('everything is indexed', () => isIndexed(chat))
+  })
+
   test('keeps nothing of what was unsent', async () => {
     await using chat = await boot()
     const alice = await chat.join('alice')

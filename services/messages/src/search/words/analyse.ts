@@ -1,3 +1,4 @@
+import { cut } from './cut.ts'
 import { eachSign, type Sign } from './signs.ts'
 
 /** The smallest thing that can be found: a word, a part of a name, an emoji, a sign of a dense script. */
@@ -14,6 +15,8 @@ export interface Unit {
 
 /** Longer words are cut, in texts and queries alike. */
 const UNIT_MAX = 64
+/** `c++++++…` is as good as `c++`: an index takes no token of any length. */
+const ENDS_MAX = 8
 
 /** The units of a text in their order. */
 export function analyse(text: string): Unit[] {
@@ -77,10 +80,10 @@ class Reader {
   #addPart(letters: Letter[], ends: string): void {
     const last = letters[letters.length - 1]
     const text = letters.map((letter) => letter.text).join('')
-    const cut = text.length > UNIT_MAX ? [...text].slice(0, UNIT_MAX).join('') : text
+    const kept = cut(text, UNIT_MAX)
     this.units.push({
-      text: cut,
-      full: cut + ends,
+      text: kept,
+      full: kept + ends.slice(0, ENDS_MAX),
       kind: 'word',
       name: this.#name,
       start: letters[0]?.start ?? 0,

@@ -1,4 +1,5 @@
 import type { Unit } from './analyse.ts'
+import { cut } from './cut.ts'
 
 /** Neighbouring parts of one name as one word: `username` of `user_name`. */
 export interface Join {
@@ -10,6 +11,14 @@ export interface Join {
 
 /** Longer names are found by their parts only. */
 const PARTS_MAX = 8
+
+/** Longer words that are made of parts are cut, in texts and queries alike: see `UNIT_MAX`. */
+const JOINED_MAX = 256
+
+/** Parts of a name as one word. */
+export function joined(parts: Unit[]): string {
+  return cut(parts.map((unit) => unit.text).join(''), JOINED_MAX)
+}
 
 /** Every rest of every name, so that the beginning of a join is the beginning of one of them. */
 export function joinsOf(units: Unit[]): Join[] {
@@ -30,6 +39,5 @@ function lastOfName(units: Unit[], first: number): number {
 }
 
 function join(units: Unit[], first: number, last: number): Join {
-  const parts = units.slice(first, last + 1)
-  return { text: parts.map((unit) => unit.text).join(''), first, last }
+  return { text: joined(units.slice(first, last + 1)), first, last }
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { cut } from './cut.ts'
 import { fold } from './fold.ts'
 
 /**
@@ -15,7 +16,9 @@ export interface Sign {
 }
 
 const SIGN =
-  /(?<emoji>\p{RGI_Emoji}|\p{Extended_Pictographic}\ufe0f?)|[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]+|\P{M}\p{M}*|\p{M}+/vy
+  /(?<emoji>\p{RGI_Emoji}|\p{Extended_Pictographic}\ufe0f?)|[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]{1,96}|\P{M}\p{M}*|\p{M}+/vy
+/** Nobody writes more marks on one letter; thousands of them would be read for seconds. */
+const CLUSTER_MAX = 96
 const DENSE =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u30fc\u3005]/u
 const LETTER = /^[\p{L}\p{N}\p{M}]/u
@@ -68,15 +71,17 @@ const standsAlone = (code: number) =>
 function readCluster(text: string, at: number): Read {
   SIGN.lastIndex = at
   const match = SIGN.exec(text)
-  const source = match?.[0] ?? text.charAt(at)
+  const whole = match?.[0] ?? text.charAt(at)
+  const source = cut(whole, CLUSTER_MAX)
   const signs = kept.get(source) ?? signsIn(source, match?.groups?.emoji !== undefined)
   kept.set(source, signs)
-  return { signs, length: source.length }
+  return { signs, length: whole.length }
 }
 
 function signsIn(source: string, isEmoji: boolean): readonly Sign[] {
   if (isEmoji) return [{ text: plainEmoji(source), kind: 'emoji', letterCase: 'none' }]
-  return [...fold(source)].map((part) => signOf(part, caseOf(source)))
+  const letterCase = caseOf(source)
+  return [...fold(source)].map((part) => signOf(part, letterCase))
 }
 
 /** The same emoji in every skin, with and without the mark for "show as a picture". */

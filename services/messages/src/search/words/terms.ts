@@ -1,5 +1,6 @@
 import { invalidField, type SearchQuery, type SearchText } from '@chatapp/protocol'
 import { analyse, type Unit } from './analyse.ts'
+import { joined } from './joins.ts'
 
 /** Something to look for, in the form of the text that it is looked for in. */
 export interface Term {
@@ -34,7 +35,7 @@ function joinedOf(units: Unit[], kind: SearchText['kind']): string | undefined {
   const isOneName = units.every((unit) => unit.kind === 'word' && unit.name === units[0]?.name)
   if (kind === 'phrase' || !isOneName) return undefined
   const [last] = units.slice(-1)
-  return last?.text === last?.full ? units.map((unit) => unit.text).join('') : undefined
+  return last?.text === last?.full ? joined(units) : undefined
 }
 
 /** Shorter words are found whole only: they begin too many others. */

@@ -2,7 +2,7 @@ import type { Unit } from './analyse.ts'
 import { joinsOf } from './joins.ts'
 
 /** Raise it with every change that makes other tokens of some text: the indexes are built anew. */
-export const TOKENS_VERSION = 1
+export const TOKENS_VERSION = 2
 
 /**
  * What an index keeps of a text, each once: its words, joined names, and neighbouring signs of dense

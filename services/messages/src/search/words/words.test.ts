@@ -44,6 +44,31 @@ describe('the tokens of a text', () => {
   })
 })
 
+describe('of a text that nobody writes', () => {
+  const marks = '\u0301'.repeat(9_998)
+  const cases = [
+    ['ends without end', `c${'+'.repeat(9_999)}`],
+    ['a name of long parts', `${'𐐨'.repeat(64)}_`.repeat(150)],
+    ['eight long parts', `${'𐐨'.repeat(64)}_`.repeat(8)],
+    ['a tower of marks', `a${marks}`],
+    ['marks on a sign', `今${marks}`],
+    ['marks of Thai', `ก${'\u0e31'.repeat(9_999)}`],
+    ['variations', `👍${'\ufe0f'.repeat(9_998)}`],
+    ['halves of syllables', 'ᄀ'.repeat(10_000)],
+  ] as const
+
+  test.each(cases)('no token is longer than an index takes: %s', (_, text) => {
+    for (const token of tokens(text)) expect(Buffer.byteLength(token)).toBeLessThan(2_046)
+  })
+
+  test.each(cases)('the reading takes no longer than that of others: %s', (_, text) => {
+    analyse(text)
+    const startedAt = performance.now()
+    analyse(`${text} `)
+    expect(performance.now() - startedAt).toBeLessThan(500)
+  })
+})
+
 describe('a query finds', () => {
   test.each([
     ['fox', 'The Quick FOX', ['FOX'], 'exact'],
