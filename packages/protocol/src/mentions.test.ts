@@ -18,8 +18,11 @@ test('code mentions nobody', () => {
   expect(namesIn('a lone ` before @bob')).toEqual(['bob'])
 })
 
-test('a text of nothing but backticks is done with at once', () => {
-  const runs = Array.from({ length: 140 }, (_, n) => '`'.repeat(n + 1)).join(' ')
+test.each([
+  ['backticks', Array.from({ length: 140 }, (_, n) => '`'.repeat(n + 1)).join(' ')],
+  ['one run of backticks', `\n${'`'.repeat(100_000)}`],
+  ['one run of tildes', `\n${'~'.repeat(100_000)}`],
+])('a text of nothing but %s is done with at once', (_, runs) => {
   const start = performance.now()
   expect(namesIn(`@bob ${runs}`)).toEqual(['bob'])
   expect(performance.now() - start).toBeLessThan(1_000)
