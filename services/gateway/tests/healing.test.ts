@@ -93,3 +93,31 @@ test('a room that begins to listen late misses nothing', async () => {
   bus.publish(`user:${alice}`, { type: 'joined', standing })
   await seesInTheEnd(client, [1])
 })
+
+test('news of a joining that come late put nobody in who is out again', async () => {
+  const { dial, messages, bus } = await boot()
+  messages.join(plans, [alice])
+  const [a, b] = [await dial(alice), await dial(bob)]
+  messages.publish(plans)
+  messages.publish(plans, { ended: [bob] })
+  const standing = { conversationId: plans, userId: bob, joinedPosition: 0, version: 0 }
+  bus.publish(`user:${bob}`, { type: 'joined', standing })
+  messages.publish(plans)
+  await seesInTheEnd(a, [1, 2, 3])
+  await b.settled()
+  expect(versions(b)).toEqual([])
+})
+
+test('whoever was added while nothing was heard is told of the conversation', async () => {
+  const { dial, messages, bus } = await boot()
+  messages.join(plans, [alice])
+  const [a, c] = [await dial(alice), await dial(carol)]
+  messages.publish(plans)
+  await seesInTheEnd(a, [1])
+  messages.join(plans, [carol])
+  const standing = { conversationId: plans, userId: carol, joinedPosition: 0, version: 0 }
+  bus.publish(`user:${carol}`, { type: 'joined', standing })
+  expect(await c.next('head')).toEqual({ type: 'head', conversationId: plans, version: 1 })
+  messages.publish(plans)
+  await seesInTheEnd(c, [2])
+})

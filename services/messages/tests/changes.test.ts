@@ -1,5 +1,4 @@
-import { settle } from '@chatapp/dev-env'
-import type { Conversation, ConversationEvent, Message, SyncAnswer } from '@chatapp/protocol'
+import type { Conversation, Message, SyncAnswer } from '@chatapp/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Booted, boot, group, history, type Person, send } from './boot.ts'
 
@@ -255,39 +254,4 @@ test('above a thousand changes sync says reset, and so it does to a client ahead
   expect(await at(1)).toEqual({ id: room.id, version: 1002, changes: [], reset: true })
   expect((await at(2))?.changes).toHaveLength(1000)
   expect(await at(5000)).toMatchObject({ version: 1002, reset: true, changes: [] })
-})
-
-test('what a crash left unannounced is announced later, but for what was changed since', async () => {
-  const room = await group(alice, [bob])
-  const events: ConversationEvent[] = []
-  const lost = chat.bus.publish
-  chat.bus.publish = () => {}
-  const message = await send(alice, room.id, 'unannounced')
-  const edited = await send(alice, room.id, 'to be edited')
-  await put(alice, `edit/${edited.id}`, { data: 'edited' })
-  await alice.call('POST', `/api/participant/${room.id}`, { userIds: [carol.id] })
-  await alice.call('PATCH', `/api/conversations/${room.id}`, { title: 'New' })
-  chat.bus.publish = lost
-  await chat.admin`
-    insert into messages.outbox values ('live', gen_random_uuid(), ${[room.id]}::uuid[], '{1}', '{6}', now() - interval '1 minute')`
-  chat.bus.subscribe(`conversation:${room.id}`, (event) => events.push(event))
-  await chat.messages.start()
-  await settle('all of it is announced', () => events.length === 3)
-  expect(events.map((event) => JSON.parse(event.json))).toMatchObject([
-    { type: 'message', version: 2, messageId: message.id, message: 'unannounced', user: 'Alice' },
-    {
-      type: 'participant',
-      version: 5,
-      participants: [{ userId: carol.id }],
-      systemMessage: { event: { type: 'joined' } },
-    },
-    {
-      type: 'conversation',
-      version: 6,
-      settings: { title: 'New' },
-      systemMessage: { event: { type: 'renamed' } },
-    },
-  ])
-  const isEmpty = async () => (await chat.admin`select from messages.outbox`).length === 0
-  await settle('the outbox is empty', isEmpty)
 })

@@ -1,4 +1,5 @@
-import type { Missed } from '@chatapp/protocol'
+import { settle } from '@chatapp/dev-env'
+import type { ConversationEvent, Missed, UserEvent } from '@chatapp/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Booted, boot, group, type Person, send } from './boot.ts'
 
@@ -59,6 +60,37 @@ test('a message that was changed later leaves a gap, for one can’t tell what e
   expect(told(missed)).toEqual([[3, 'message']])
 })
 
+test('whoever joined since is told of nothing older, but that there is something', async () => {
+  const room = await group(alice, [bob], { history: 'since-joined' })
+  const secret = await send(alice, room.id, 'secret')
+  await alice.call('PATCH', `/api/conversations/${room.id}`, { title: 'Old plans' })
+  await alice.call('DELETE', `/api/participant/${room.id}/${bob.id}`)
+  await alice.call('POST', `/api/participant/${room.id}`, { userIds: [carol.id] })
+  await send(alice, room.id, { data: 'as I said', replyTo: secret.id })
+  const { frames } = await chat.messages.api.missed(room.id, 1)
+  const seenBy = (joinedPosition: number) =>
+    frames.map(({ json, newcomers }) =>
+      JSON.parse(
+        newcomers && newcomers.joinedFrom <= joinedPosition ? (newcomers.json ?? '') : json,
+      ),
+    )
+  expect(seenBy(0).map(({ type }) => type)).toEqual([
+    'message',
+    'conversation',
+    'participant',
+    'participant',
+    'message',
+  ])
+  const head = { type: 'head', conversationId: room.id }
+  expect(seenBy(4)).toMatchObject([
+    { ...head, version: 2 },
+    { ...head, version: 3 },
+    { ...head, version: 4 },
+    { type: 'participant', version: 5 },
+    { ...head, version: 6 },
+  ])
+})
+
 test('of too much only the people are told', async () => {
   const room = await group(alice, [bob])
   await alice.call('DELETE', `/api/participant/${room.id}/${bob.id}`)
@@ -80,4 +112,43 @@ test('who enters the lobby stands in no message’s place', async () => {
   const missed = await chat.messages.api.missed(lobby, before)
   expect(told(missed)).toEqual([[before + 1, 'message']])
   expect(missed.joined).toEqual([])
+})
+
+test('what a crash left unannounced is announced later, but for what was changed since', async () => {
+  const room = await group(alice, [bob])
+  const events: ConversationEvent[] = []
+  const lost = chat.bus.publish
+  chat.bus.publish = () => {}
+  const message = await send(alice, room.id, 'unannounced')
+  const edited = await send(alice, room.id, 'to be edited')
+  await alice.call('PUT', `/api/messages/edit/${edited.id}`, { data: 'edited' })
+  await alice.call('POST', `/api/participant/${room.id}`, { userIds: [carol.id] })
+  await alice.call('PATCH', `/api/conversations/${room.id}`, { title: 'New' })
+  chat.bus.publish = lost
+  await chat.admin`
+    insert into messages.outbox values ('live', gen_random_uuid(), ${[room.id]}::uuid[], '{1}', '{6}', now() - interval '1 minute')`
+  chat.bus.subscribe(`conversation:${room.id}`, (event) => events.push(event))
+  const joined: UserEvent[] = []
+  chat.bus.subscribe(`user:${carol.id}`, (event) => joined.push(event))
+  await chat.messages.start()
+  await settle('all of it is announced', () => events.length === 3)
+  const standing = { conversationId: room.id, userId: carol.id, joinedPosition: 3, version: 1 }
+  expect(joined).toEqual([{ type: 'joined', standing }])
+  expect(events.map((event) => JSON.parse(event.json))).toMatchObject([
+    { type: 'message', version: 2, messageId: message.id, message: 'unannounced', user: 'Alice' },
+    {
+      type: 'participant',
+      version: 5,
+      participants: [{ userId: carol.id }],
+      systemMessage: { event: { type: 'joined' } },
+    },
+    {
+      type: 'conversation',
+      version: 6,
+      settings: { title: 'New' },
+      systemMessage: { event: { type: 'renamed' } },
+    },
+  ])
+  const isEmpty = async () => (await chat.admin`select from messages.outbox`).length === 0
+  await settle('the outbox is empty', isEmpty)
 })

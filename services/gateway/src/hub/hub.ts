@@ -151,6 +151,9 @@ export class Hub {
     if (person.outlets.length === 0) return
     const room = this.#roomOf(standing.conversationId)
     room.begin(standing.version)
+    // What is older than what we heard since may be over: the one who joined may be out again.
+    if (room.version > standing.version && !person.rooms.has(room))
+      return void this.#recheck(person)
     // Until it listened to Redis, frames may have passed it by.
     this.#healer.suspect(room)
     this.#enter(person, room, standing.joinedPosition)
@@ -188,7 +191,7 @@ export class Hub {
     person.beginAsking()
     try {
       const view = await this.#look(person)
-      if (person.outlets.length > 0) this.#reconcile(person, view)
+      if (person.outlets.length > 0) this.#bringBack(person, view)
     } catch (error) {
       this.#options.log.warn(
         { err: error, userId: person.userId },
@@ -197,6 +200,13 @@ export class Hub {
     } finally {
       this.#endAsking(person)
     }
+  }
+
+  /** What was said in a room before the person came in has passed them by: let them ask. */
+  #bringBack(person: Person, view: View): void {
+    const before = new Set(person.rooms.keys())
+    this.#reconcile(person, view)
+    for (const room of person.rooms.keys()) if (!before.has(room)) person.tell(room.headFrame())
   }
 
   #personOf(userId: string): Person {

@@ -85,8 +85,13 @@ export class Room {
     const due = this.#sequence.fill(frames, version)
     for (const frame of due) this.#deliver(frame, 'doubtful')
     if (due.some((frame) => frame.version >= version)) return
+    this.#tell(this.headFrame(version))
+  }
+
+  /** Says that there is something up to this version. */
+  headFrame(version = this.version): string {
     const head: FrameOf<'head'> = { type: 'head', conversationId: this.conversationId, version }
-    this.#tell(JSON.stringify(head))
+    return JSON.stringify(head)
   }
 
   /** Hands this turn's frames to every socket, as one buffer that all of them share. */

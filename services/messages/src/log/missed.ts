@@ -30,7 +30,7 @@ export async function headsOf(
 }
 
 /** Everybody enters the lobby unannounced, so there it would be everybody who is new. */
-async function joinedSince(
+export async function joinedSince(
   { sql, lobbyId }: Context,
   conversationId: string,
   since: number,

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { LogFrame } from '@chatapp/protocol'
 import type { Context } from '../context.ts'
+import { joinedSince } from './missed.ts'
 import { deleteDone, LIVE } from './outbox.ts'
-import { publishFrames } from './publish.ts'
+import { publishFrames, publishJoined } from './publish.ts'
 import { framesBetween } from './replay.ts'
 
 const EVERY_MS = 1_000
@@ -33,12 +33,12 @@ async function relayOnce(context: Context): Promise<void> {
     .limit(ROWS_A_ROUND)
     .execute()
   for (const row of rows) {
-    const frames: LogFrame[] = []
     for (const [i, conversationId] of row.conversation_ids.entries()) {
       const [from = 0, to = 0] = [row.from_versions[i], row.to_versions[i]]
-      frames.push(...(await framesBetween(context, { conversationId, from, to })))
+      // Where nobody listens yet, frames reach nobody.
+      publishJoined(context, await joinedSince(context, conversationId, from))
+      publishFrames(context, await framesBetween(context, { conversationId, from, to }))
     }
-    publishFrames(context, frames)
   }
   await deleteDone(
     context.db,

@@ -1,4 +1,4 @@
-import type { LogFrame } from '@chatapp/protocol'
+import type { FrameOf, LogFrame } from '@chatapp/protocol'
 import type { Context } from '../context.ts'
 import type { ConversationRow, MessageRow, ParticipantRow } from '../db/schema.ts'
 import { presentSystemMessage, presentTextMessage } from '../messages/present.ts'
@@ -51,7 +51,7 @@ export async function framesBetween(
       frames.push(changeOfPeople(conversation, version, { rows, line: lines.get(version) }))
   if (settings > versions.from && settings <= versions.to) {
     const line = lines.get(settings)
-    frames.push(conversationFrame(conversation, settings, line ? presentSystemMessage(line) : null))
+    frames.push(changeOfSettings(conversation, line))
   }
   return frames.sort((a, b) => a.version - b.version)
 }
@@ -83,8 +83,15 @@ function newMessageFrame(
 ): LogFrame {
   const message = presentTextMessage(row)
   const frame = messageFrame(conversation, { ...sender, message, replyPosition: row.reply_to })
-  if (conversation.history === 'shared') return frame
-  return { ...frame, newcomers: { joinedFrom: row.reply_to ?? row.position, json: null } }
+  return hide(conversation, frame, row.reply_to ?? row.position)
+}
+
+/** Whoever joined since learns only that there is something, and asks for what of it is theirs. */
+function hide({ history }: ConversationRow, frame: LogFrame, joinedFrom: number): LogFrame {
+  if (history === 'shared') return frame
+  const { conversationId, version } = frame
+  const head: FrameOf<'head'> = { type: 'head', conversationId, version }
+  return { ...frame, newcomers: { joinedFrom, json: JSON.stringify(head) } }
 }
 
 const isUntouched = (row: MessageRow) =>
@@ -95,9 +102,17 @@ function changeOfPeople(
   version: number,
   { rows, line }: { rows: ParticipantRow[]; line: MessageRow | undefined },
 ): LogFrame {
-  return participantFrame(conversation, {
+  const frame = participantFrame(conversation, {
     version,
     participants: rows.map(presentParticipantChange),
     systemMessage: line ? presentSystemMessage(line) : null,
   })
+  return line ? hide(conversation, frame, line.position) : frame
+}
+
+function changeOfSettings(conversation: ConversationRow, line: MessageRow | undefined): LogFrame {
+  const { settings_version: version } = conversation
+  const systemMessage = line ? presentSystemMessage(line) : null
+  const frame = conversationFrame(conversation, version, systemMessage)
+  return line ? hide(conversation, frame, line.position) : frame
 }
