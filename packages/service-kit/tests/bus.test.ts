@@ -170,6 +170,32 @@ describe.skipIf(!hasRedis())('the bus over Redis', () => {
     await one.redis.check()
   })
 
+  test('listens to all that is subscribed to while it comes back', async () => {
+    const { bus } = await openBus()
+    const heard = new Set<string>()
+    await server.stop()
+    await settle('it is noticed', () => !bus.isWhole)
+    const subscribed: string[] = []
+    const subscribing = (async () => {
+      for (let i = 0; !bus.isWhole || i % 20 !== 0; i++) {
+        const id = `late ${i}`
+        subscribed.push(id)
+        void bus.subscribe(`conversation:${id}`, () => heard.add(id)).ready
+        // A turn of the timers, for there are far too many of the others.
+        await new Promise((resolve) => setTimeout(resolve))
+      }
+    })()
+    await server.start()
+    await subscribing
+    const other = await openBus()
+    const tellAll = () => {
+      const silent = subscribed.filter((id) => !heard.has(id))
+      for (const id of silent) other.bus.publish(`conversation:${id}`, frame(id, 1))
+      return silent.length === 0
+    }
+    await settle('all of it is heard', tellAll)
+  })
+
   test('leaves nothing open', async () => {
     const checkLeaks = watchForLeaks()
     const redis = await connectRedis({ url: server.url, name: 'test', log })

@@ -149,9 +149,13 @@ export class Redis implements AsyncDisposable {
     const { signal } = this.#closing
     for (let tries = 1; !signal.aborted; tries++) {
       await sleep(retryDelay(tries), undefined, { signal }).catch(() => undefined)
+      const before = new Map(this.#channels)
       const link = await this.#openUnlessClosing()
       if (!link) continue
+      // At once: from here on everybody subscribes by it, and nobody is left between.
       this.#link = link
+      await this.#catchUp(link, before)
+      if (this.#link !== link) return
       this.reconnects++
       this.#log.info({ tries }, 'Redis is back')
       for (const watcher of this.#watchers) watcher.back()
@@ -162,11 +166,8 @@ export class Redis implements AsyncDisposable {
   async #openUnlessClosing(): Promise<Link | undefined> {
     const { signal } = this.#closing
     if (signal.aborted) return undefined
-    const before = new Map(this.#channels)
     const link = await this.#openLink().catch(() => undefined)
-    if (!link) return undefined
-    if (signal.aborted) return void link.close()
-    await this.#catchUp(link, before)
+    if (signal.aborted) return void link?.close()
     return link
   }
 
