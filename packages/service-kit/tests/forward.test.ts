@@ -9,7 +9,9 @@ import {
   bindRoute,
   createHttpServer,
   createLogger,
+  createMetrics,
   forwardRoutes,
+  serveMetrics,
   Targets,
 } from '../src/index.ts'
 
@@ -117,4 +119,14 @@ test('an answer without a body keeps its cookies', async () => {
   const { entrance } = await boot()
   const answer = await fetch(entrance + routes.webLogout.path, { method: routes.webLogout.method })
   expect([answer.status, answer.headers.get('set-cookie')]).toEqual([204, 'chatapp=; Max-Age=0'])
+})
+
+test('metrics of a service are not for those for whom a proxy asks', async () => {
+  const service = createHttpServer({ log, tokens: anyone, trustProxy: { serviceToken } })
+  onTestFinished(() => service.close())
+  serveMetrics(service, { metrics: createMetrics(), token: undefined })
+  const url = `${await service.listen({ port: 0, host: '127.0.0.1' })}/metrics`
+  expect((await fetch(url)).status).toBe(200)
+  const passedOn = { headers: { 'x-forwarded-for': '203.0.113.7' } }
+  expect((await fetch(url, passedOn)).status).toBe(404)
 })

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { ChatError } from '@chatapp/protocol'
 import proxyAddr from '@fastify/proxy-addr'
 import { createTokenCheck } from '../calls/service-token.ts'
@@ -10,18 +10,11 @@ interface MetricsOptions {
   token: string | undefined
 }
 
-interface Reader {
-  /** Who is at the other end of the connection, whatever headers say. */
-  peer: string | undefined
-  headers: IncomingHttpHeaders
-}
-
 /** What Prometheus reads is not for the public: it tells how many people use this server, and how. */
 export function serveMetrics(app: HttpServer, { metrics, token }: MetricsOptions): void {
   const isRight = createTokenCheck(`Bearer ${token}`)
-  app.get('/metrics', async ({ socket, headers }, reply) => {
-    const reader = { peer: socket.remoteAddress, headers }
-    if (!(token === undefined ? isNear(reader) : isRight(headers.authorization)))
+  app.get('/metrics', async ({ raw, headers }, reply) => {
+    if (!(token === undefined ? isNear(raw) : isRight(headers.authorization)))
       throw new ChatError('not-found', 'There is nothing at this path.')
     return reply.type(metrics.contentType).send(await metrics.metrics())
   })
@@ -29,8 +22,11 @@ export function serveMetrics(app: HttpServer, { metrics, token }: MetricsOptions
 
 const isPrivate = proxyAddr.compile(['loopback', 'linklocal', 'uniquelocal'])
 
-/** On this machine or in its private network, and not passed on for somebody else. */
-function isNear({ peer, headers }: Reader): boolean {
-  const isPassedOn = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
+/** On this machine or in its private network, and not passed on for somebody else: as it came. */
+function isNear({ socket, rawHeaders }: IncomingMessage): boolean {
+  const isPassedOn = rawHeaders.some((name, i) => i % 2 === 0 && PASSED_ON.test(name))
+  const peer = socket.remoteAddress
   return peer !== undefined && !isPassedOn && isPrivate(peer, 0)
 }
+
+const PASSED_ON = /^(x-forwarded-for|forwarded)$/i
