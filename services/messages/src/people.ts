@@ -11,9 +11,21 @@ export interface People extends AsyncDisposable {
 }
 
 const REMEMBERED_MAX = 50_000
+/** A process that is killed tells nobody what it has just stored. */
+const REMEMBERED_FOR_MS = 60_000
 
-export function createPeople(users: Pick<UsersApi, 'profiles'>, bus: Bus): People {
-  const remembered = new LRUCache<string, Profile>({ max: REMEMBERED_MAX })
+interface PeopleOptions {
+  users: Pick<UsersApi, 'profiles'>
+  bus: Bus
+  now: () => number
+}
+
+export function createPeople({ users, bus, now }: PeopleOptions): People {
+  const remembered = new LRUCache<string, Profile>({
+    max: REMEMBERED_MAX,
+    ttl: REMEMBERED_FOR_MS,
+    perf: { now },
+  })
   let changes = 0
   const news = bus.subscribe('profiles', ({ userId }) => {
     changes += 1
@@ -21,10 +33,6 @@ export function createPeople(users: Pick<UsersApi, 'profiles'>, bus: Bus): Peopl
   })
   // Changes of that time have passed us by.
   const recoveries = bus.onRecovery(() => {
-    changes += 1
-    remembered.clear()
-  })
-  const recovery = bus.onRecovery(() => {
     changes += 1
     remembered.clear()
   })
@@ -55,7 +63,6 @@ export function createPeople(users: Pick<UsersApi, 'profiles'>, bus: Bus): Peopl
     async [Symbol.asyncDispose]() {
       recoveries[Symbol.dispose]()
       news.unsubscribe()
-      recovery[Symbol.dispose]()
     },
   }
 }

@@ -104,6 +104,18 @@ test('who has read and received what is exact over joins, leaves and returns, wi
   expect(seconds(body.deliveredTo[0]?.at)).toBe(2)
 })
 
+test('whoever hides their reading does so within a minute, though the news of it was lost', async () => {
+  const room = await group(alice, [dan])
+  const message = await send(alice, room.id, 'hello')
+  await advance(dan, room.id, { delivered: message.position })
+  dan.hidesReads = true
+  chat.setClock(60_001)
+  await advance(dan, room.id, { read: message.position })
+  expect(await receipts(alice, message)).toMatchObject({ readBy: [], deliveredTo: [dan.id] })
+  dan.hidesReads = false
+  chat.setClock(120_002)
+})
+
 test('answering shows that what lies before was read', async () => {
   const room = await group(alice, [bob])
   const question = await send(alice, room.id, 'question')
