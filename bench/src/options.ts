@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const parts = ['A', 'B', 'C', 'D', 'floors', 'history', 'search'] as const
+export const parts = ['A', 'B', 'C', 'D', 'floors', 'history', 'search', 'split'] as const
 /** The others take long: they are asked for by name. */
 const PARTS_BY_DEFAULT: Part[] = ['A', 'B', 'C', 'D', 'floors', 'history']
 export type Part = (typeof parts)[number]
@@ -21,6 +21,7 @@ export const USAGE = `Usage: npm run bench -- [parts] [options]
 
   A B C D floors history          only these parts; without any, all of them
   search                          searching a million messages, in about 20 minutes
+  split                           the services as processes of their own, beside one process
   --only A,search                 only these parts, as well
   --messages N                    search N messages (default 1000000, with --quick 20000)
   --seconds N                     measure each rate for N seconds (default 10, with --quick 2)

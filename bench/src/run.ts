@@ -5,12 +5,13 @@ import { compareDurableSends } from './floors/durable-sends.ts'
 import { compareFanOut } from './floors/fan-out.ts'
 import { takeCores } from './machine/cores.ts'
 import { stopAll } from './machine/process.ts'
-import type { Options, Part } from './options.ts'
+import { type Options, type Part, parts } from './options.ts'
 import { connectTo, loginTo } from './product/database.ts'
 import { createWorld, startPinned, type World } from './product/world.ts'
 import { Progress } from './progress.ts'
 import { FULL, QUICK } from './scale.ts'
 import { measureSearch, prepareSearch } from './search/measure-search.ts'
+import { measureSplit } from './split/measure-split.ts'
 import type { Stage } from './stage.ts'
 import { measureHistory } from './workloads/history.ts'
 import { measureHotRoom } from './workloads/hot-room.ts'
@@ -23,6 +24,8 @@ export interface Outcome extends Findings {
   seconds: number
 }
 
+const wholeParts = parts.filter((part) => part !== 'split')
+
 /** Everything asked for, in a data directory that is removed again. */
 export async function run(options: Options): Promise<Outcome> {
   const start = performance.now()
@@ -33,11 +36,9 @@ export async function run(options: Options): Promise<Outcome> {
   cleanUpOnSignal(directory)
   try {
     const bench = { options, scale, cores, progress, directory }
-    const world = await createWorld(bench)
     const all: Findings[] = []
-    if (asks(options, 'A', 'B', 'D', 'floors')) all.push(await runRates(bench, world))
-    if (asks(options, 'C', 'history')) all.push(await runSizes(bench, world))
-    if (asks(options, 'search')) all.push(await runSearch(bench, world))
+    if (asks(options, ...wholeParts)) all.push(await runWhole(bench))
+    if (options.only.has('split')) all.push(await measureSplit(bench))
     const seconds = (performance.now() - start) / 1000
     return { ...join(all), cores: cores.sentence, seconds }
   } finally {
@@ -45,6 +46,16 @@ export async function run(options: Options): Promise<Outcome> {
     await removeFolder(directory)
     progress.clear()
   }
+}
+
+async function runWhole(bench: Bench): Promise<Findings> {
+  const { options } = bench
+  const world = await createWorld(bench)
+  const all: Findings[] = []
+  if (asks(options, 'A', 'B', 'D', 'floors')) all.push(await runRates(bench, world))
+  if (asks(options, 'C', 'history')) all.push(await runSizes(bench, world))
+  if (asks(options, 'search')) all.push(await runSearch(bench, world))
+  return join(all)
 }
 
 function cleanUpOnSignal(directory: string): void {

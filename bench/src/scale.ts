@@ -15,8 +15,18 @@ export interface Scale {
   rounds: number
   roundSeconds: number
   warmUpSeconds: number
+  split: SplitScale
   /** Until a process that has just been busy uses as much memory as it will. */
   settleSeconds: number
+}
+
+/** Of the services as processes of their own. */
+export interface SplitScale {
+  members: number
+  membersPerRoom: number
+  gateways: number
+  rounds: number
+  stormSockets: number
 }
 
 export const FULL: Scale = {
@@ -33,6 +43,7 @@ export const FULL: Scale = {
   roundSeconds: 2,
   warmUpSeconds: 3,
   settleSeconds: 5,
+  split: { members: 200, membersPerRoom: 4, gateways: 8, rounds: 3, stormSockets: 10_000 },
 }
 
 export const QUICK: Scale = {
@@ -48,4 +59,5 @@ export const QUICK: Scale = {
   roundSeconds: 1,
   warmUpSeconds: 1,
   settleSeconds: 1,
+  split: { members: 40, membersPerRoom: 4, gateways: 4, rounds: 1, stormSockets: 1_000 },
 }

@@ -29,7 +29,7 @@ export interface ClientOptions {
 const readInto = Buffer.allocUnsafe(256 * 1024)
 /** The letter after `{"type":"` tells the frames that matter here apart. */
 const KIND_AT = 9
-const [MESSAGE, ACK, WELCOME, ERROR] = [...'mawe'].map((letter) => letter.charCodeAt(0))
+const [MESSAGE, ACK, WELCOME, ERROR, SYNCED] = [...'mawes'].map((letter) => letter.charCodeAt(0))
 
 /**
  * A WebSocket client that only counts: it looks at the headers of frames and at a few bytes of
@@ -43,6 +43,8 @@ export class Client {
   /** The first error frame or the reason why the socket ended. */
   failure: string | undefined
   onAck: (() => void) | undefined
+  onSynced: (() => void) | undefined
+  onEnd: ((why: string) => void) | undefined
   onMessage: ((bytes: Buffer, start: number) => void) | undefined
   readonly welcomed: Promise<void>
   readonly #totals: Totals
@@ -125,6 +127,9 @@ export class Client {
       case WELCOME:
         this.#welcome()
         break
+      case SYNCED:
+        this.onSynced?.()
+        break
       case ERROR:
         this.#end(bytes.toString('utf8', start, end))
         break
@@ -143,6 +148,7 @@ export class Client {
   #end(why: string): void {
     if (this.#state === 'closed') return
     this.failure ??= why
+    this.onEnd?.(why)
     this.#refuse(new Error(why))
   }
 }

@@ -22,9 +22,8 @@ export interface ProductOptions {
 /** The product as people start it, with the database in its data directory. */
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const { directory, cores, profile } = options
-  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : []
   const started: Started = await startProcess({
-    args: [...profiling, ...startArguments()],
+    args: [...nodeArguments(profile), ...startArguments()],
     directory: ROOT,
     env: {
       PORT: '0',
@@ -45,6 +44,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     [Symbol.asyncDispose]: () => started[Symbol.asyncDispose](),
   }
 }
+
+export const nodeArguments = (profile: boolean) =>
+  profile ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : []
 
 /** What `npm start` gives to Node.js. */
 function startArguments(): string[] {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Client } from '../driver/client.ts'
 import { readStamp } from '../driver/message-frame.ts'
 import type { Publisher } from '../driver/publisher.ts'
 import type { Findings } from '../findings.ts'
@@ -16,7 +17,7 @@ export async function measurePaced(stage: Stage, perSecond: number): Promise<Fin
   using live = await LiveRooms.open(stage, stage.world.rooms, 1)
   const pace = keepPace(live.publishers, perSecond)
   await live.warmUp()
-  const delays = recordDelays(live)
+  const delays = recordDelays(live.fleet.clients)
   const sample = await live.sample(options.seconds)
   const measured = Float64Array.from(delays)
   clearInterval(pace)
@@ -43,7 +44,7 @@ export async function measurePaced(stage: Stage, perSecond: number): Promise<Fin
 }
 
 /** Each publisher in its turn; what a late tick has missed, it makes up for. */
-function keepPace(publishers: Publisher[], perSecond: number): NodeJS.Timeout {
+export function keepPace(publishers: Publisher[], perSecond: number): NodeJS.Timeout {
   const start = performance.now()
   let sent = 0
   return setInterval(() => {
@@ -53,9 +54,9 @@ function keepPace(publishers: Publisher[], perSecond: number): NodeJS.Timeout {
 }
 
 /** Sender and receiver are this process, so there is only one clock. */
-function recordDelays({ fleet }: LiveRooms): number[] {
+export function recordDelays(clients: Client[]): number[] {
   const delays: number[] = []
-  for (const client of fleet.clients) {
+  for (const client of clients) {
     client.onMessage = (bytes, start) => {
       delays.push(performance.now() - readStamp(bytes, start) / 1000)
     }

@@ -8,6 +8,7 @@ import { settle } from './settle.ts'
 export interface TestRedis extends AsyncDisposable {
   url: string
   port: number
+  pid(): number | undefined
   /** Ends it; all that it kept is gone. */
   stop(): Promise<void>
   /** Starts it again on the same port. */
@@ -17,6 +18,12 @@ export interface TestRedis extends AsyncDisposable {
   /** The same to whatever of Redis is at another port. */
   cliAt(port: number, ...args: string[]): string
 }
+
+const running = new Set<ChildProcess>()
+// Should this process end without having stopped them.
+process.once('exit', () => {
+  for (const server of running) server.kill('SIGKILL')
+})
 
 /** Whether tests with Redis can run; under CI=true they must. */
 export function hasRedis(): boolean {
@@ -49,6 +56,7 @@ export async function startRedis(
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    pid: () => server?.pid,
     stop,
     start,
     cli: (...args) => ask(port, args),
@@ -70,7 +78,9 @@ function run({ directory, port, isDetached }: Where, settings: string[]): ChildP
   const ours = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', directory]
   const inMemory = ['--save', '', '--appendonly', 'no']
   const options = { stdio: 'ignore', detached: isDetached } as const
-  return spawn('redis-server', [...ours, ...inMemory, ...settings], options)
+  const server = spawn('redis-server', [...ours, ...inMemory, ...settings], options)
+  running.add(server)
+  return server.once('exit', () => running.delete(server))
 }
 
 function ask(port: number, args: string[]): string {

@@ -8,6 +8,10 @@ import { settle } from './settle.ts'
 const MAIN = fileURLToPath(new URL('../../../apps/chatapp/src/main.ts', import.meta.url))
 const READY_WITHIN_MS = 60_000
 
+const running = new Set<ChildProcess>()
+// Should this process end without having waited for them.
+process.once('exit', () => running.forEach(kill))
+
 export interface Spawned extends AsyncDisposable {
   pid: number
   /** Everything it has written, standard output and error together. */
@@ -74,15 +78,17 @@ interface CommandOptions {
   input?: string | null
   /** A process group of its own, which a Ctrl-C in the terminal does not reach. */
   isDetached?: boolean
+  /** Arguments of Node. */
+  nodeArguments?: string[]
   onOutput?: ((text: string) => void) | undefined
 }
 
 /** Any command of the CLI, with nothing of the test's own environment but what is given. */
 export function spawnChatApp(
   args: string[],
-  { cwd, env, input = '', isDetached = false, onOutput }: CommandOptions = {},
+  { cwd, env, input = '', isDetached = false, nodeArguments = [], onOutput }: CommandOptions = {},
 ): Spawned {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [...nodeArguments, MAIN, ...args], {
     cwd,
     env: { ...plainEnvironment(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -99,11 +105,9 @@ export function spawnChatApp(
     written.flatMap((part) => (from.includes(part.from) ? [part.text] : [])).join('')
   child.stdin.on('error', () => undefined)
   if (input !== null) child.stdin.end(input)
-  const kill = () => void (isAlive(child) && child.kill('SIGKILL'))
-  // Should this process end without having waited for it.
-  process.once('exit', kill)
+  running.add(child)
   const exit = once(child, 'close').then(([code, signal]) => {
-    process.off('exit', kill)
+    running.delete(child)
     return code ?? signal
   })
   return {
@@ -115,13 +119,15 @@ export function spawnChatApp(
     signal: (name) => child.kill(name),
     write: (more) => child.stdin.write(more),
     async [Symbol.asyncDispose]() {
-      kill()
+      kill(child)
       await exit
     },
   }
 }
 
-const isAlive = (child: ChildProcess) => child.exitCode === null && child.signalCode === null
+function kill(child: ChildProcess): void {
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+}
 
 async function readyUrl(child: Spawned): Promise<string> {
   let ended: number | string | undefined

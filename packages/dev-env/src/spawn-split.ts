@@ -27,6 +27,7 @@ export interface SpawnSplitOptions extends Partial<SplitSize> {
   /** A process group each, which a Ctrl-C in the terminal does not reach. */
   isDetached?: boolean
   signal?: AbortSignal | undefined
+  nodeArguments?: string[]
   onOutput?: (part: Part, text: string) => void
 }
 
@@ -40,6 +41,7 @@ export async function spawnSplit(
   options: SpawnSplitOptions = {},
 ): Promise<SpawnedSplit> {
   const { gateways = 2, services = 2, isDetached = false, signal, onOutput } = options
+  const { nodeArguments = [] } = options
   const redis = await startRedis([], { isDetached })
   const plan = await planSplit(redis.url, { gateways, services })
   const folders: string[] = []
@@ -54,7 +56,12 @@ export async function spawnSplit(
       PORT: port,
     }
     const told = onOutput && ((text: string) => onOutput(part, text))
-    const child = spawnChatApp(['start', part], { env, isDetached, onOutput: told })
+    const child = spawnChatApp(['start', part], {
+      env,
+      isDetached,
+      nodeArguments,
+      onOutput: told,
+    })
     return { ...child, part, url: `http://127.0.0.1:${port}` }
   }
   const close = async () => {

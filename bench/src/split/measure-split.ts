@@ -1,0 +1,105 @@
+import type { Bench } from '../bench.ts'
+import type { Finding, Findings } from '../findings.ts'
+import { openFilesMax } from '../machine/proc.ts'
+import { percentile } from '../statistics.ts'
+import { keepPace, recordDelays } from '../workloads/paced.ts'
+import { compareShapes } from './compare-shapes.ts'
+import { compareGateways } from './gateway-costs.ts'
+import { startSplit, startWhole, sumOf } from './site.ts'
+import { SpreadRooms } from './spread-rooms.ts'
+import { makeStorm } from './storm.ts'
+import { settleIn, type Town } from './town.ts'
+
+/** Files that are open besides the sockets. */
+const OTHER_FILES = 500
+const WITHIN_STORM_S = 30
+const MB = 1_000_000
+
+/** The services as processes of their own, beside all of them in one, in turn. */
+export async function measureSplit(bench: Bench): Promise<Findings> {
+  bench.progress.say('split: starting one process')
+  await using whole = await startWhole(bench)
+  bench.progress.say('split: starting the services')
+  await using split = await startSplit(bench)
+  bench.progress.say('split: registering people twice')
+  const towns = { whole: await settleIn(whole, bench), split: await settleIn(split, bench) }
+  const shapes = await compareShapes(towns, bench)
+  const gateways = await compareGateways(towns.split, bench)
+  const paced = await measurePaced(towns.split, bench, shapes.sendsPerSecond / 2)
+  const storm = await measureStorm(towns.split, bench)
+  const faults = shapes.faults + gateways.faults + paced.faults
+  return {
+    findings: [...shapes.findings, ...gateways.findings, ...paced.findings, ...storm.findings],
+    checks: [
+      {
+        part: 'split',
+        what: 'nothing lost, doubled, out of order or refused',
+        isMet: faults === 0,
+        found: `rooms with faults: ${faults}`,
+      },
+    ],
+    remarks: storm.remarks,
+  }
+}
+
+interface Measured {
+  findings: Finding[]
+  faults: number
+}
+
+/** Sender at the first gateway, the one whose clock is read at the second. */
+async function measurePaced(
+  { site, rooms }: Town,
+  { options, progress }: Bench,
+  rate: number,
+): Promise<Measured> {
+  progress.say(`split: ${Math.round(rate)} sends/s across two gateways`)
+  using live = await SpreadRooms.open({ site, rooms, gateways: 2, publishers: 1 })
+  const pace = keepPace(live.publishers, rate)
+  await live.sample(1)
+  const delays = recordDelays(live.farMembers)
+  const { acks, seconds } = await live.sample(options.seconds)
+  const measured = Float64Array.from(delays)
+  clearInterval(pace)
+  const faults = await live.finish()
+  const figure = (what: string, share: number): Finding => ({
+    part: 'split',
+    what: `from send to deliver across two gateways, ${what}`,
+    value: percentile(measured, share),
+    unit: 'ms',
+    note: `at ${Math.round(acks / seconds)} sends/s, half of what was reached`,
+  })
+  return {
+    findings: [figure('p50', 0.5), { ...figure('p99', 0.99), target: { atMost: 80 } }],
+    faults,
+  }
+}
+
+async function measureStorm({ site, hall }: Town, { scale, progress }: Bench) {
+  const files = openFilesMax()
+  const sockets = scale.split.stormSockets
+  if (sockets + OTHER_FILES > files)
+    return { findings: [], remarks: [`the storm was left out: only ${files} files may be open`] }
+  progress.say(`split: ${sockets} sockets come back at once`)
+  const storm = await makeStorm(site, hall, sockets)
+  const { seconds, retries, bytesBefore, bytesPeak, cpu } = storm
+  const share = ((100 * cpu.users) / seconds).toFixed(1)
+  const findings: Finding[] = [
+    {
+      part: 'split',
+      what: `storm: ${sockets.toLocaleString('en')} sockets are back and know what they missed`,
+      value: seconds,
+      unit: 's',
+      target: { atMost: WITHIN_STORM_S },
+      note: `${retries} tries again; users took ${share} % of a core (no password is hashed), messages ${Math.round((100 * cpu.messages) / seconds)} %, gateways ${Math.round((100 * sumOf(cpu.gateways, (one) => one)) / seconds)} %, PostgreSQL ${Math.round((100 * cpu.database) / seconds)} %`,
+    },
+    {
+      part: 'split',
+      what: 'storm: memory of all gateways at its peak beside before',
+      value: bytesPeak / bytesBefore,
+      unit: '×',
+      note: `${Math.round(bytesBefore / MB)} MB with all connected before, ${Math.round(bytesPeak / MB)} MB at the peak`,
+    },
+  ]
+  return { findings, remarks: [] }
+}

@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process'
+import { startCluster } from '@chatapp/dev-env'
+import { type Bench, serverCores } from '../bench.ts'
+import type { Address } from '../driver/client.ts'
+import { cpuSeconds, residentBytes } from '../machine/proc.ts'
+import { databaseProcesses } from '../product/database.ts'
+import { nodeArguments, startProduct } from '../product/product.ts'
+
+/** A running product, in whichever form. */
+export interface Site extends AsyncDisposable {
+  url: string
+  gateways: Address[]
+  /** CPU seconds so far. */
+  cpu(): Cpu
+  /** Anonymous memory of all gateways. */
+  gatewayBytes(): number
+}
+
+export interface Cpu {
+  gateways: number[]
+  users: number
+  messages: number
+  notifications: number
+  database: number
+  redis: number
+}
+
+/** One process is the gateway, and has no others behind it. */
+export async function startWhole(bench: Bench): Promise<Site> {
+  const cores = serverCores(bench)
+  const product = await startProduct({
+    directory: bench.directory,
+    cores,
+    profile: bench.options.profile,
+  })
+  const { pid, directory } = product
+  return {
+    url: product.url,
+    gateways: [product.address],
+    cpu: () => ({
+      ...{ gateways: [cpuSeconds(pid)], users: 0, messages: 0, notifications: 0, redis: 0 },
+      database: sumOf(databaseProcesses(directory), cpuSeconds),
+    }),
+    gatewayBytes: () => residentBytes(pid),
+    [Symbol.asyncDispose]: () => product[Symbol.asyncDispose](),
+  }
+}
+
+/** Two of each service, and as many gateways as the scale says. */
+export async function startSplit({ cores, scale, options }: Bench): Promise<Site> {
+  const cluster = await startCluster({
+    gateways: scale.split.gateways,
+    nodeArguments: nodeArguments(options.profile),
+  })
+  const { processes, redis, database } = cluster
+  const pidsOf = (part: string) => processes.flatMap((one) => (one.part === part ? [one.pid] : []))
+  const postgres = () => databaseProcesses(database.directory)
+  const gateways = cluster.urls.map((url) => pidAt(url))
+  function pidAt(url: string): number {
+    return processes.find((one) => one.url === url)?.pid ?? 0
+  }
+  const redisPid = redis.pid() ?? 0
+  if (cores.server !== undefined) {
+    const pids = [...processes.map((one) => one.pid), ...postgres(), redisPid]
+    // They were started by the load's process, and so on its core.
+    for (const pid of pids)
+      execFileSync('taskset', ['-acp', `${cores.server}`, `${pid}`], { stdio: 'ignore' })
+  }
+  return {
+    url: cluster.url,
+    gateways: cluster.urls.map(addressOf),
+    cpu: () => ({
+      gateways: gateways.map(cpuSeconds),
+      users: sumOf(pidsOf('users'), cpuSeconds),
+      messages: sumOf(pidsOf('messages'), cpuSeconds),
+      notifications: sumOf(pidsOf('notifications'), cpuSeconds),
+      database: sumOf(postgres(), cpuSeconds),
+      redis: cpuSeconds(redisPid),
+    }),
+    gatewayBytes: () => sumOf(gateways, residentBytes),
+    [Symbol.asyncDispose]: () => cluster.stop(),
+  }
+}
+
+/** Between two looks. */
+export function since(before: Cpu, after: Cpu): Cpu {
+  const part = (key: Exclude<keyof Cpu, 'gateways'>) => after[key] - before[key]
+  return {
+    gateways: after.gateways.map((cpu, i) => cpu - (before.gateways[i] ?? 0)),
+    users: part('users'),
+    messages: part('messages'),
+    notifications: part('notifications'),
+    database: part('database'),
+    redis: part('redis'),
+  }
+}
+
+/** Of all our own processes, without PostgreSQL and Redis. */
+export const ofChatApp = ({ gateways, users, messages, notifications }: Cpu) =>
+  sumOf(gateways, (cpu) => cpu) + users + messages + notifications
+
+export function sumOf<T>(items: T[], value: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + value(item), 0)
+}
+
+function addressOf(url: string): Address {
+  const { hostname: host, port } = new URL(url)
+  return { host, port: Number(port) }
+}
