@@ -30,8 +30,10 @@ const ROUNDS: Record<Query['sort'], Fit[][]> = {
 }
 /** What an index proposes and the judge refuses makes further look-ups; a page has time for so much. */
 const PAGE_TIME_MS = 1_000
-/** One more look-up costs more than some more proposals. */
+/** One more look-up costs more than some more proposals, and where few fit, than many more. */
 const PROPOSALS_MIN = 60
+const PROPOSALS_GROWTH = 4
+const PROPOSALS_MAX = 1_000
 
 const cursorSchema = z.tuple([
   z.int().min(0).max(9),
@@ -103,8 +105,9 @@ async function collect(search: Search, start: Start): Promise<Page> {
   const hits: Hit[] = []
   let { behind } = start
   let isDegraded = false
+  let proposals = PROPOSALS_MIN
   for (let round = start.round; round < search.rounds.length; ) {
-    const wanted = Math.max(search.limit - hits.length + 1, PROPOSALS_MIN)
+    const wanted = Math.max(search.limit - hits.length + 1, proposals)
     const lookout = lookoutFor(search, { round, behind }, wanted)
     const { places, isEnd, ...proposed } = await propose(search.context, lookout)
     isDegraded ||= proposed.isDegraded
@@ -115,6 +118,7 @@ async function collect(search: Search, start: Start): Promise<Page> {
       return { hits, next: { round, behind: placeOf(hits.at(-1)) ?? behind }, isDegraded }
     behind = isEnd ? undefined : places.at(-1)
     if (isEnd) round++
+    else proposals = Math.min(proposals * PROPOSALS_GROWTH, PROPOSALS_MAX)
     const isFull = hits.length >= search.limit || performance.now() > giveUpAt
     if (isFull && round < search.rounds.length) return { hits, next: { round, behind }, isDegraded }
   }
