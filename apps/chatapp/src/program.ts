@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addChat } from './commands/chat.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addMigrate } from './commands/migrate.ts'
+import { addSearch } from './commands/search.ts'
 import { addSeed } from './commands/seed.ts'
 import { addStart } from './commands/start.ts'
 import { addUser } from './commands/user.ts'
@@ -22,6 +23,7 @@ Examples:
 
 Settings come from environment variables or a .env file in the working directory.`,
     )
-  for (const add of [addStart, addMigrate, addSeed, addChat, addUser, addDoctor]) add(program)
+  for (const add of [addStart, addMigrate, addSeed, addChat, addSearch, addUser, addDoctor])
+    add(program)
   return program
 }

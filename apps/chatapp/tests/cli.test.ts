@@ -26,7 +26,7 @@ async function json(...args: string[]) {
 }
 
 describe('help', () => {
-  test.each(['start', 'migrate', 'seed', 'chat', 'user', 'doctor'])(
+  test.each(['start', 'migrate', 'seed', 'chat', 'search', 'user', 'doctor'])(
     '%s explains itself with examples',
     async (command) => {
       const { code, stdout } = await chatapp(command, '--help')
@@ -44,6 +44,7 @@ describe('what is not there is refused in a sentence', () => {
     [['user', 'create'], /missing required argument 'username'/],
     [['seed', '--messages', 'many'], /must be a whole number/],
     [['seed', '--url', 'localhost'], /must begin with http/],
+    [['search', 'reindex'], /needs ELASTICSEARCH_URL/],
     [['chat', '--url', 'http://127.0.0.1:9', '--username', 'a', '--password', 'b'], /No server/],
   ])('%j', async (args, sentence) => {
     const { code, stderr } = await chatapp(...args)

@@ -52,8 +52,9 @@ export async function boot({ lobby = true, searchEngine, ...given }: BootOptions
   }
   let clockOffset = 0
   const metrics = createMetrics()
+  const target = given.target ?? database.targetOf('messages')
   const messages = await createMessages({
-    database: given.target ?? database.targetOf('messages'),
+    database: target,
     log: createLogger('silent'),
     metrics,
     bus,
@@ -102,6 +103,7 @@ export async function boot({ lobby = true, searchEngine, ...given }: BootOptions
     bus,
     messages,
     metrics,
+    target,
     join,
     /** A superuser's hand on the database. */
     admin: admin.sql,

@@ -13,7 +13,7 @@ export function openClient({ nodes, apiKey, ca }: EngineConfig): Client {
 }
 
 /** For what nobody waits for. */
-const REQUEST_TIMEOUT_MS = 30_000
+const REQUEST_TIMEOUT_MS = 10_000
 
 /** The status that the engine answered with; undefined when it did not answer. */
 export function statusOf(error: unknown): number | undefined {
