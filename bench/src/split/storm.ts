@@ -8,6 +8,8 @@ import { type Cpu, type Site, since } from './site.ts'
 /** So many try at a time: more only wait in the kernel. */
 const OPENING = 400
 const TRIES_MAX = 20
+/** Changes that came while they were away. */
+const MISSED = 10
 
 export interface Storm {
   sockets: number
@@ -21,7 +23,10 @@ export interface Storm {
 /** Everybody is connected, loses the connection at once, comes back and asks what they missed. */
 export async function makeStorm(site: Site, room: Room, sockets: number): Promise<Storm> {
   const tries = { count: 0 }
-  const first = await connectAll(site, { room, sockets, tries })
+  const version = (await room.members[0]?.client.conversations.get(room.id))?.version ?? 0
+  const known = { [room.id]: Math.max(0, version - MISSED) }
+  const comeback: Comeback = { room, sockets, known, tries }
+  const first = await connectAll(site, comeback)
   const [before, bytesBefore] = [site.cpu(), site.gatewayBytes()]
   let bytesPeak = bytesBefore
   const watch = setInterval(() => {
@@ -30,7 +35,7 @@ export async function makeStorm(site: Site, room: Room, sockets: number): Promis
   const start = performance.now()
   tries.count = 0
   for (const client of first) client.close()
-  const again = await connectAll(site, { room, sockets, tries })
+  const again = await connectAll(site, comeback)
   const seconds = (performance.now() - start) / 1000
   clearInterval(watch)
   for (const client of again) client.close()
@@ -41,6 +46,7 @@ export async function makeStorm(site: Site, room: Room, sockets: number): Promis
 interface Comeback {
   room: Room
   sockets: number
+  known: Record<string, number>
   tries: { count: number }
 }
 
@@ -56,7 +62,11 @@ async function connectAll(site: Site, comeback: Comeback): Promise<Client[]> {
 }
 
 /** Resolves once it knows what it missed; a refusal is tried again later, as the SDK does. */
-async function connectOne(site: Site, i: number, { room, tries }: Comeback): Promise<Client> {
+async function connectOne(
+  site: Site,
+  i: number,
+  { room, known, tries }: Comeback,
+): Promise<Client> {
   const address = site.gateways[i % 2]
   const token = room.members[i % room.members.length]?.token
   if (!address || !token) throw new Error('there is nobody, or nowhere to go')
@@ -66,7 +76,7 @@ async function connectOne(site: Site, i: number, { room, tries }: Comeback): Pro
     const client = new Client({ address, token, totals, order: 'ignored' })
     try {
       await client.welcomed
-      await synced(client, room.id)
+      await synced(client, known)
       return client
     } catch (error) {
       client.close()
@@ -76,11 +86,11 @@ async function connectOne(site: Site, i: number, { room, tries }: Comeback): Pro
   }
 }
 
-function synced(client: Client, roomId: string): Promise<void> {
+function synced(client: Client, conversations: Comeback['known']): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   client.onSynced = resolve
   client.onEnd = (why) => reject(new Error(why))
-  const frame = { type: 'sync', conversations: { [roomId]: 1 } }
+  const frame = { type: 'sync', conversations }
   client.send(maskedFrame(TEXT, Buffer.from(JSON.stringify(frame))))
   return promise
 }
