@@ -111,6 +111,7 @@ test('ten thousand random frames kill nothing, and every answer is a frame of th
     'delivered',
     'sync',
     'watch',
+    'focus',
     'authenticate',
     'ping',
     'nonsense',

@@ -146,6 +146,7 @@ test('notifications and operations: every answer is as the protocol says', async
   await drive('createSubscription', 200, { as, body })
   await drive('listSubscriptions', 200, { as })
   await drive('deleteSubscription', 204, { as, params: { id } })
+  await drive('listNotices', 200, { as })
   await drive('getNotificationPreferences', 200, { as })
   await drive('updateNotificationPreferences', 200, { as, body: { payload: 'none' } })
   await drive('createSocketTicket', 201, { as })

@@ -59,6 +59,11 @@ const FRAMES: Record<FrameType, FrameRow> = {
     forMembers: 'synced',
   },
   watch: { frame: () => ({ userIds: [] }), forOutsiders: 'nothing', forMembers: 'nothing' },
+  focus: {
+    frame: (s) => ({ conversationId: s.id }),
+    forOutsiders: 'nothing',
+    forMembers: 'nothing',
+  },
   authenticate: {
     frame: () => ({ accessToken: 'none' }),
     forOutsiders: 'unauthenticated',
@@ -90,7 +95,7 @@ async function answerTo(socket: RawSocket, type: string): Promise<string> {
   const isAnswer = (frame: { type: string }) =>
     !['welcome', 'message', 'presence'].includes(frame.type)
   const answer = () => socket.frames.find(isAnswer)
-  const waitMs = type === 'typing' || type === 'watch' ? 300 : 3_000
+  const waitMs = ['typing', 'watch', 'focus'].includes(type) ? 300 : 3_000
   const frame = await settle('an answer', answer, waitMs).catch(() => undefined)
   if (!frame) return 'nothing'
   return frame.type === 'error' ? frame.code : frame.type

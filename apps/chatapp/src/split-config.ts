@@ -74,7 +74,12 @@ const COMMON = [['REDIS_URL'], ['SERVICE_TOKEN']]
 const NEEDS: Record<Part, string[][]> = {
   gateway: [...COMMON, ['USERS_URL'], ['MESSAGES_URL'], ['NOTIFICATIONS_URL']],
   users: [...COMMON, ['DATABASE_URL', 'USERS_DATABASE_URL'], ['MESSAGES_URL']],
-  messages: [...COMMON, ['DATABASE_URL', 'MESSAGES_DATABASE_URL'], ['USERS_URL']],
+  messages: [
+    ...COMMON,
+    ['DATABASE_URL', 'MESSAGES_DATABASE_URL'],
+    ['USERS_URL'],
+    ['NOTIFICATIONS_URL'],
+  ],
   notifications: [...COMMON, ['DATABASE_URL', 'NOTIFICATIONS_DATABASE_URL'], ['USERS_URL']],
 }
 

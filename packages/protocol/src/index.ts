@@ -16,9 +16,15 @@ export type {
 } from './documents/openapi-types.ts'
 export * from './errors.ts'
 export {
+  type DeliveryOutcome,
+  type Notice,
+  type NoticeReason,
   type NotificationPreferences,
+  noticeSchema,
   notificationPreferencesSchema,
+  type PushMessage,
   type PushSubscriptionInfo,
+  pushMessageSchema,
   subscriptionSchema,
 } from './http/notifications.ts'
 export * from './http/route.ts'
@@ -31,6 +37,7 @@ export * from './search-query/parse.ts'
 export * from './services/calls.ts'
 export * from './services/events.ts'
 export type * from './services/messages.ts'
+export type * from './services/notifications.ts'
 export type * from './services/users.ts'
 export * from './shapes.ts'
 export * from './socket/inbound.ts'

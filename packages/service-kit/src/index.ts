@@ -2,7 +2,11 @@ export { type Batcher, createBatcher, type Outcome } from './batcher.ts'
 export { type BlobStore, createFileBlobs } from './blobs.ts'
 export type { Bus, Subscription } from './bus/bus.ts'
 export { createInProcessBus } from './bus/in-process.ts'
-export { createMessagesClient, createUsersClient } from './calls/clients.ts'
+export {
+  createMessagesClient,
+  createNotificationsClient,
+  createUsersClient,
+} from './calls/clients.ts'
 export { serveCalls } from './calls/serve.ts'
 export { Targets } from './calls/targets.ts'
 export {

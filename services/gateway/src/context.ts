@@ -1,6 +1,7 @@
 import type { MessagesApi } from '@chatapp/protocol'
 import type { LimiterFactory, Logger, SessionVerifier } from '@chatapp/service-kit'
 import type { GatewayConfig } from './config.ts'
+import type { Focus } from './focus/focus.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Meters } from './meters.ts'
 import type { Presence } from './presence/presence.ts'
@@ -22,6 +23,7 @@ export interface Context {
   turn: Turn
   hub: Hub
   presence: Presence
+  focus: Focus
   tickets: Tickets
   sendAllowance: SendAllowance
 }

@@ -12,6 +12,7 @@ const FRAME_TYPES: Record<FrameType, true> = {
   delivered: true,
   sync: true,
   watch: true,
+  focus: true,
   authenticate: true,
   ping: true,
   bad: true,

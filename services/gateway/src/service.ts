@@ -13,6 +13,7 @@ import {
 } from '@chatapp/service-kit'
 import type { GatewayConfig } from './config.ts'
 import type { Context } from './context.ts'
+import { Focus } from './focus/focus.ts'
 import { Hub } from './hub/hub.ts'
 import { createMeters } from './meters.ts'
 import { nowhereElse } from './presence/elsewhere.ts'
@@ -74,6 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     sockets[Symbol.dispose]()
     context.hub[Symbol.dispose]()
     context.presence[Symbol.dispose]()
+    context.focus[Symbol.dispose]()
   }
   return {
     async listen() {
@@ -102,6 +104,7 @@ function createContext(options: GatewayOptions, connections: Connections): Conte
     presence: new Presence(now, (onChange) =>
       redis ? new PresenceOverRedis({ redis, bus, onChange, leaseMs }) : nowhereElse,
     ),
+    focus: new Focus({ bus, gatewayId: redis?.id ?? 'alone', now }),
     tickets: new Tickets(now, redis),
     sendAllowance: new SendAllowance(config.rateLimits ? 'limited' : 'unlimited', now),
   }

@@ -107,7 +107,16 @@ test('10,000 random frames hurt neither their socket nor another one', async () 
   const { dial, messages, clock } = await boot()
   messages.join(plans, [alice, bob])
   const neighbour = await dial(bob)
-  const type = fc.constantFrom('message', 'typing', 'read', 'delivered', 'sync', 'watch', 'ping')
+  const type = fc.constantFrom(
+    'message',
+    'typing',
+    'read',
+    'delivered',
+    'sync',
+    'watch',
+    'focus',
+    'ping',
+  )
   const field = fc.oneof(fc.constant(plans), fc.string(), fc.jsonValue(), fc.nat())
   const frame = fc.oneof(
     fc.json(),

@@ -1,4 +1,4 @@
-import type { UsersApi } from '@chatapp/protocol'
+import type { NotificationsApi, UsersApi } from '@chatapp/protocol'
 import type { Bus, Logger, Sql } from '@chatapp/service-kit'
 import type { Kysely } from 'kysely'
 import type { Replica } from './db/replica.ts'
@@ -15,6 +15,8 @@ export interface Context {
   searches: Sql
   /** Has the one connection that writes the index. */
   indexing: Sql
+  /** Has the one connection that reads what others are to be told. */
+  notifying: Sql
   search: Search
   sends: Writer
   cursors: Writer
@@ -23,6 +25,7 @@ export interface Context {
   replica: Replica | undefined
   bus: Bus
   users: UsersApi
+  notifications: NotificationsApi
   people: People
   outbox: Outbox
   log: Logger

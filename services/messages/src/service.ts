@@ -1,4 +1,10 @@
-import type { AdvanceCommand, MessagesApi, Standing, UsersApi } from '@chatapp/protocol'
+import type {
+  AdvanceCommand,
+  MessagesApi,
+  NotificationsApi,
+  Standing,
+  UsersApi,
+} from '@chatapp/protocol'
 import { LARGE_GROUP_MEMBERS } from '@chatapp/protocol'
 import {
   type Bus,
@@ -21,11 +27,12 @@ import { openReplica, type Replica } from './db/replica.ts'
 import type { Database, ParticipantRow } from './db/schema.ts'
 import { openWriter, type Writer } from './db/writer.ts'
 import { headsOf, missedSince } from './log/missed.ts'
-import { createOutbox, ENGINE, LIVE, SEARCH } from './log/outbox.ts'
+import { createOutbox, ENGINE, LIVE, NOTIFICATIONS, SEARCH } from './log/outbox.ts'
 import { publishTyping } from './log/publish.ts'
 import { runRelay } from './log/relay.ts'
 import { createSender } from './messages/send.ts'
 import { observeOutbox, observeSender } from './metrics.ts'
+import { runNotifying } from './notifying/run.ts'
 import { createPeople, type People } from './people.ts'
 import { type AdvanceNow, advanceCursors } from './receipts/advance.ts'
 import { bindMessages } from './routes.ts'
@@ -47,6 +54,7 @@ export interface MessagesOptions {
   bus: Bus
   metrics: Registry
   users: UsersApi
+  notifications: NotificationsApi
   config: MessagesConfig
   now?: () => number
 }
@@ -80,6 +88,7 @@ interface Pools {
   main: Postgres<Database>
   searches: Postgres<Database>
   indexing: Postgres<Database>
+  notifying: Postgres<Database>
   sends: Writer
   cursors: Writer
   replica: Replica | undefined
@@ -104,6 +113,12 @@ async function openPools(options: MessagesOptions): Promise<Pools> {
     settings: INDEXING_SETTINGS,
     metrics,
   })
+  const notifying = await connectPostgres<Database>({
+    target,
+    name: 'messages notifying',
+    maxConnections: 1,
+    metrics,
+  })
   const sends = await openWriter(target, 'messages sends', metrics)
   const cursors = await openWriter(target, 'messages cursors', metrics)
   const replica = openReplica({ target, metrics, log, now })
@@ -112,25 +127,26 @@ async function openPools(options: MessagesOptions): Promise<Pools> {
     openEngine({ config: config.searchEngine, database: target, log, metrics })
   const close = async () =>
     void (await Promise.all(
-      [main, searches, indexing, sends, cursors, replica, engine].map(async (pool) =>
+      [main, searches, indexing, notifying, sends, cursors, replica, engine].map(async (pool) =>
         pool?.[Symbol.asyncDispose](),
       ),
     ))
-  return { main, searches, indexing, sends, cursors, replica, engine, close }
+  return { main, searches, indexing, notifying, sends, cursors, replica, engine, close }
 }
 
 async function createContext(
   options: MessagesOptions,
-  { main, searches, indexing, sends, cursors, replica, engine }: Pools,
+  { main, searches, indexing, notifying, sends, cursors, replica, engine }: Pools,
   people: People,
 ): Promise<Context> {
-  const { bus, users, log, config, now = Date.now } = options
+  const { bus, users, notifications, log, config, now = Date.now } = options
   return {
     sql: main.sql,
     db: main.db,
     replica,
     searches: searches.sql,
     indexing: indexing.sql,
+    notifying: notifying.sql,
     search: {
       index: createPostgresIndex(searches.sql, indexing.sql),
       isComplete: false,
@@ -140,8 +156,9 @@ async function createContext(
     cursors,
     bus,
     users,
+    notifications,
     people,
-    outbox: createOutbox(engine ? [LIVE, SEARCH, ENGINE] : [LIVE, SEARCH]),
+    outbox: createOutbox([LIVE, SEARCH, NOTIFICATIONS, ...(engine ? [ENGINE] : [])]),
     log,
     now,
     lobbyId: config.lobby ? await openLobby(main.db, now()) : null,
@@ -179,6 +196,7 @@ function assemble(context: Context, { metrics, close }: Surroundings): Service<M
       loops = Promise.all([
         runRelay(context, signal),
         runIndexer(context, { isSending: () => sender.waiting > 0, signal }),
+        runNotifying(context, { isSending: () => sender.waiting > 0, signal }),
         buildIndex(context, signal),
         context.search.engine && runEngine(context.search.engine, signal),
       ])

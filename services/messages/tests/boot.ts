@@ -59,6 +59,7 @@ export async function boot({ lobby = true, searchEngine, ...given }: BootOptions
     metrics,
     bus,
     users,
+    notifications: { changed: async () => {}, waitingForWords: async () => [] },
     config: { lobby, searchEngine },
     now: () => Date.now() + clockOffset,
   })

@@ -1,9 +1,14 @@
+import type { NotificationPreferences } from '@chatapp/protocol'
 import { type Environment, onOff, readEnvironment } from '@chatapp/service-kit'
 import { z } from 'zod'
 import { fromPrivateKey, type VapidKeys } from './vapid-keys.ts'
 
 const variables = z.object({
   ALLOW_PRIVATE_ADDRESSES: onOff('off'),
+  PUBLIC_URL: z.string().optional(),
+  PUSH_PAYLOAD_MAX: z
+    .enum(['full', 'sender', 'none'], 'must be full, sender or none')
+    .default('full'),
   VAPID_PRIVATE_KEY: z
     .string()
     .transform((text, context) => {
@@ -20,6 +25,10 @@ const variables = z.object({
 export interface NotificationsConfig {
   /** Whether a push endpoint may be on loopback or a private network, and then without TLS. */
   allowPrivateAddresses: boolean
+  /** The most that a push message may tell, whatever its receiver has chosen. */
+  payloadMax: NotificationPreferences['payload']
+  /** Where push services find out whose messages these are; they want an https URL. */
+  contact: string | undefined
   /** Unset: the pair in the database. */
   vapidKeys?: VapidKeys | undefined
 }
@@ -28,6 +37,8 @@ export function readNotificationsConfig(env: Environment): NotificationsConfig {
   const given = readEnvironment(variables, env)
   return {
     allowPrivateAddresses: given.ALLOW_PRIVATE_ADDRESSES,
+    payloadMax: given.PUSH_PAYLOAD_MAX,
+    contact: given.PUBLIC_URL?.startsWith('https:') ? given.PUBLIC_URL : undefined,
     vapidKeys: given.VAPID_PRIVATE_KEY,
   }
 }

@@ -1,11 +1,20 @@
+import type { Logger, Sql } from '@chatapp/service-kit'
 import type { Kysely } from 'kysely'
 import type { NotificationsConfig } from './config.ts'
 import type { Database } from './db/schema.ts'
+import type { Meters } from './meters.ts'
+import type { Postman } from './pushing/post.ts'
+import type { Screens } from './screens/screens.ts'
 
 export interface Context {
   db: Kysely<Database>
+  sql: Sql
+  log: Logger
   config: NotificationsConfig
   now: () => number
   /** The public half of the VAPID keys, base64url. */
   vapidPublicKey: string
+  postman: Postman
+  screens: Screens
+  meters: Meters
 }

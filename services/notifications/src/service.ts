@@ -1,10 +1,13 @@
-import { routes } from '@chatapp/protocol'
+import { type NotificationsApi, routes } from '@chatapp/protocol'
 import {
   Answer,
   type Binding,
+  type Bus,
   bindRoute,
   connectPostgres,
+  type Logger,
   migrate,
+  type Postgres,
   type PostgresTarget,
   type Registry,
   type Service,
@@ -13,8 +16,16 @@ import type { NotificationsConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { migrations } from './db/migrations/index.ts'
 import type { Database } from './db/schema.ts'
-import { getPreferences } from './preferences/queries.ts'
+import { createMeters, observeQueue } from './meters.ts'
+import { forgetOld } from './notices/forget.ts'
+import { listNotices } from './notices/list.ts'
+import { takeChanges } from './notices/take.ts'
+import { findWaitingForWords, getPreferences } from './preferences/queries.ts'
 import { updatePreferences } from './preferences/update.ts'
+import { createPostman } from './pushing/post.ts'
+import { createPusher } from './pushing/pusher.ts'
+import { createVapid } from './pushing/vapid.ts'
+import { createScreens } from './screens/screens.ts'
 import { createSubscription } from './subscriptions/create.ts'
 import { deleteSubscription } from './subscriptions/delete.ts'
 import { listSubscriptions } from './subscriptions/list.ts'
@@ -23,15 +34,19 @@ import { keepVapidKeys } from './vapid-keys.ts'
 export interface NotificationsOptions {
   database: PostgresTarget
   metrics: Registry
+  log: Logger
+  bus: Bus
   /** Where earlier versions kept the VAPID keys. */
   dataDirectory: string
   config: NotificationsConfig
   now?: () => number
 }
 
-/** Push subscriptions and how people want to be notified; owns the schema `notifications`. */
-export async function createNotifications(options: NotificationsOptions): Promise<Service<object>> {
-  const { database, dataDirectory, config, metrics, now = Date.now } = options
+/** Who is told of what, and their push messages; owns the schema `notifications`. */
+export async function createNotifications(
+  options: NotificationsOptions,
+): Promise<Service<NotificationsApi>> {
+  const { database, metrics } = options
   const postgres = await connectPostgres<Database>({
     target: database,
     name: 'notifications',
@@ -39,23 +54,57 @@ export async function createNotifications(options: NotificationsOptions): Promis
   })
   try {
     await migrate(database, 'notifications', migrations)
-    const keys = config.vapidKeys ?? (await keepVapidKeys(postgres.db, dataDirectory))
-    const context: Context = {
-      db: postgres.db,
-      now,
-      vapidPublicKey: keys.publicKey,
-      config,
-    }
-    return {
-      api: {},
-      bind: (binding) => bindNotifications(binding, context),
-      start: async () => {},
-      check: async () => void (await postgres.sql`select 1`),
-      [Symbol.asyncDispose]: () => postgres[Symbol.asyncDispose](),
-    }
+    return assemble(await createContext(options, postgres), postgres)
   } catch (error) {
     await postgres[Symbol.asyncDispose]()
     throw error
+  }
+}
+
+async function createContext(
+  { dataDirectory, config, metrics, log, bus, now = Date.now }: NotificationsOptions,
+  { db, sql }: Postgres<Database>,
+): Promise<Context> {
+  const keys = config.vapidKeys ?? (await keepVapidKeys(db, dataDirectory))
+  observeQueue(metrics, { sql, log, now })
+  return {
+    ...{ db, sql, log, now, config },
+    vapidPublicKey: keys.publicKey,
+    postman: createPostman({
+      authorize: createVapid({ keys, contact: config.contact, now }),
+      allowPrivateAddresses: config.allowPrivateAddresses,
+      now,
+    }),
+    screens: createScreens(bus, now),
+    meters: createMeters(metrics),
+  }
+}
+
+function assemble(context: Context, postgres: AsyncDisposable): Service<NotificationsApi> {
+  const pusher = createPusher(context)
+  const stopping = new AbortController()
+  let loops: Promise<unknown> = Promise.resolve()
+  return {
+    api: {
+      async changed(changes) {
+        await takeChanges(context, changes)
+        pusher.wake()
+      },
+      waitingForWords: () => findWaitingForWords(context.sql),
+    },
+    bind: (binding) => bindNotifications(binding, context),
+    async start() {
+      void context.screens.ask()
+      loops = Promise.all([pusher.run(stopping.signal), forgetOld(context, stopping.signal)])
+    },
+    check: async () => void (await context.sql`select 1`),
+    async [Symbol.asyncDispose]() {
+      stopping.abort()
+      await loops
+      context.screens[Symbol.dispose]()
+      await context.postman[Symbol.asyncDispose]()
+      await postgres[Symbol.asyncDispose]()
+    },
   }
 }
 
@@ -77,5 +126,8 @@ function bindNotifications(binding: Binding, context: Context): void {
   )
   bindRoute(binding, routes.updateNotificationPreferences, ({ body, caller }) =>
     updatePreferences(context, caller.userId, body),
+  )
+  bindRoute(binding, routes.listNotices, ({ query, caller }) =>
+    listNotices(context, caller.userId, query),
   )
 }

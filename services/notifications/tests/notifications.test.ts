@@ -2,6 +2,7 @@ import { createTestDatabase, makeFolder, removeFolder } from '@chatapp/dev-env'
 import {
   createHttpServer,
   createId,
+  createInProcessBus,
   createLogger,
   createMetrics,
   type TokenVerifier,
@@ -25,11 +26,14 @@ afterAll(() => chat.stop())
 async function boot() {
   const database = await createTestDatabase()
   const folder = await makeFolder()
+  const bus = createInProcessBus()
   const notifications = await createNotifications({
     database: database.targetOf('notifications'),
     dataDirectory: folder,
     metrics: createMetrics(),
-    config: { allowPrivateAddresses: false },
+    log: createLogger('silent'),
+    bus,
+    config: { allowPrivateAddresses: false, payloadMax: 'full', contact: undefined },
   })
   const tokens: TokenVerifier = {
     verify: async (userId) => ({ userId, sessionId: userId, expiresAt: Number.MAX_SAFE_INTEGER }),

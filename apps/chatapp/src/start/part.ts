@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type CallsOf, messagesCalls, type UsersApi, usersCalls } from '@chatapp/protocol'
+import {
+  type CallsOf,
+  messagesCalls,
+  notificationsCalls,
+  type UsersApi,
+  usersCalls,
+} from '@chatapp/protocol'
 import {
   type Checked,
   createMessagesClient,
   createMetrics,
+  createNotificationsClient,
   createTokenVerifier,
   createUsersClient,
   type Logger,
@@ -107,14 +114,19 @@ async function composeUsers(on: On, closers: Closers): Promise<Listening> {
 
 async function composeMessages(on: On, closers: Closers): Promise<Listening> {
   const { api, tokens, needs } = openUsers(on, closers)
-  const service = await createMessagesHere(on, api)
+  const notifications = openElsewhere('notifications', { ...on.config, log: on.log }, closers)
+  const service = await createMessagesHere(on, api, createNotificationsClient(notifications))
   return serve(on, { name: 'messages', service, calls: messagesCalls, tokens, needs }, closers)
 }
 
 async function composeNotifications(on: On, closers: Closers): Promise<Listening> {
   const { tokens, needs } = openUsers(on, closers)
   const service = await createNotificationsHere(on)
-  return serve(on, { name: 'notifications', service, calls: {}, tokens, needs }, closers)
+  return serve(
+    on,
+    { name: 'notifications', service, calls: notificationsCalls, tokens, needs },
+    closers,
+  )
 }
 
 function openUsers(on: On, closers: Closers) {

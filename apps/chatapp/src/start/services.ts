@@ -1,6 +1,11 @@
 import { createMessages } from '@chatapp/messages'
 import { createNotifications } from '@chatapp/notifications'
-import { ChatError, type MessagesApi, type UsersApi } from '@chatapp/protocol'
+import {
+  ChatError,
+  type MessagesApi,
+  type NotificationsApi,
+  type UsersApi,
+} from '@chatapp/protocol'
 import type { Bus, LimiterFactory, Logger, Registry } from '@chatapp/service-kit'
 import { createUsers } from '@chatapp/users'
 import type { Config } from '../config.ts'
@@ -48,11 +53,11 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
     registered: async (userIds) => (later.messages ?? notYet()).api.registered(userIds),
   })
   open.push(users)
-  const messages = await createMessagesHere(on, users.api)
-  open.push(messages)
-  later.messages = messages
   const notifications = await createNotificationsHere(on)
   open.push(notifications)
+  const messages = await createMessagesHere(on, users.api, notifications.api)
+  open.push(messages)
+  later.messages = messages
   return { users, messages, notifications }
 }
 
@@ -78,7 +83,11 @@ export function createUsersHere(
   )
 }
 
-export function createMessagesHere(on: Foundation, users: UsersApi): Promise<Messages> {
+export function createMessagesHere(
+  on: Foundation,
+  users: UsersApi,
+  notifications: NotificationsApi,
+): Promise<Messages> {
   const { config, databases, log, bus, metrics } = on
   return opened(
     on,
@@ -89,19 +98,22 @@ export function createMessagesHere(on: Foundation, users: UsersApi): Promise<Mes
       bus,
       metrics,
       users,
+      notifications,
       config: config.messages,
     }),
   )
 }
 
 export function createNotificationsHere(on: Foundation): Promise<Notifications> {
-  const { config, databases, metrics } = on
+  const { config, databases, log, bus, metrics } = on
   return opened(
     on,
     'notifications',
     createNotifications({
       database: databases.targetOf('notifications'),
       dataDirectory: config.dataDirectory,
+      log: log.child({ service: 'notifications' }),
+      bus,
       metrics,
       config: config.notifications,
     }),

@@ -7,6 +7,9 @@ export const frameNotes = {
   ReceiptIn: 'I have read everything up to the position, or it has arrived here.',
   SyncIn: 'What has changed since the versions that I know? Answered by `synced`.',
   WatchIn: 'The people whose presence I want to be told, in place of those before.',
+  FocusIn:
+    'The conversation that I have in front of me in a focused window, so that nothing notifies me ' +
+    'of it on any device; null: none. Say it again on a new socket.',
   AuthenticateIn: 'A fresh access token of the same user, before the old one ends.',
   PingIn: 'Answered by `pong`, for clients that cannot send a ping of the protocol below.',
   MessageFrame:

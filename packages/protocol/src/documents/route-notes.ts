@@ -83,6 +83,10 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
   createSubscription:
     '`endpoint` and `keys` are those of the browser’s PushSubscription. The same endpoint ' +
     'again is answered with 200.',
+  listNotices:
+    'The latest first, for two weeks, of messages that might have concerned me while a device of ' +
+    'mine was subscribed. Several messages of a conversation may be one push message: its ' +
+    '`position` is that of the last one.',
   createSocketTicket:
     'For clients that can set neither a header nor a subprotocol. It works once and for a ' +
     'short time.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema, listOf, pageQuery, timeSchema } from '../primitives.ts'
+import { idSchema, listOf, pageQuery, positionSchema, timeSchema } from '../primitives.ts'
 import { route } from './route.ts'
 
 const base64url = (bytes: number) =>
@@ -26,6 +26,67 @@ export const subscriptionSchema = z
   .object({ id: idSchema, endpoint: z.string(), createdAt: timeSchema })
   .meta({ id: 'PushSubscription' })
 export type PushSubscriptionInfo = z.infer<typeof subscriptionSchema>
+
+/** What became of one try to hand a push message to its push service. */
+export const deliveryOutcomeSchema = z
+  .enum(['sent', 'gone', 'refused', 'failed', 'given-up', 'forbidden-address'])
+  .meta({ id: 'DeliveryOutcome' })
+export type DeliveryOutcome = z.infer<typeof deliveryOutcomeSchema>
+
+export const noticeReasonSchema = z.enum([
+  'direct',
+  'mention',
+  'reply',
+  'all',
+  'keyword',
+  'level-all',
+  'own',
+  'read',
+  'on-screen',
+  'level-nothing',
+  'muted',
+  'not-called',
+  'unsent',
+  'do-not-disturb',
+  'no-device',
+])
+export type NoticeReason = z.infer<typeof noticeReasonSchema>
+
+/** Whether I was told of a message, why or why not, and what became of the push messages. */
+export const noticeSchema = z
+  .object({
+    conversationId: idSchema,
+    position: positionSchema,
+    outcome: z.enum(['nothing', 'in-app', 'push', 'digest']),
+    reason: noticeReasonSchema,
+    decidedAt: timeSchema,
+    deliveries: z.array(
+      z.object({
+        subscriptionId: idSchema,
+        position: positionSchema,
+        kind: z.enum(['message', 'close']),
+        outcome: deliveryOutcomeSchema,
+        status: z.int().nullable(),
+        at: timeSchema,
+      }),
+    ),
+  })
+  .meta({ id: 'Notice' })
+export type Notice = z.infer<typeof noticeSchema>
+
+/** The plain text of a push message, as JSON. What a policy holds back is absent. */
+export const pushMessageSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('message'),
+    conversationId: idSchema,
+    position: positionSchema,
+    count: z.int().min(1),
+    title: z.string().optional(),
+    body: z.string().optional(),
+  }),
+  z.object({ type: z.literal('close'), conversationId: idSchema }),
+])
+export type PushMessage = z.infer<typeof pushMessageSchema>
 
 export const getVapidPublicKey = route({
   id: 'getVapidPublicKey',
@@ -103,6 +164,17 @@ export const updateNotificationPreferences = route({
     keywords: z.array(z.string().trim().min(1).max(64)).max(50).optional(),
   }),
   answers: { 200: notificationPreferencesSchema },
+  errors: [],
+})
+export const listNotices = route({
+  id: 'listNotices',
+  service: 'notifications',
+  method: 'GET',
+  path: '/api/notifications/log',
+  summary: 'Why I was told of messages, or was not',
+  auth: 'token',
+  query: z.strictObject({ ...pageQuery, conversationId: idSchema.optional() }),
+  answers: { 200: listOf(noticeSchema) },
   errors: [],
 })
 

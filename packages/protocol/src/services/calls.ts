@@ -7,8 +7,15 @@ import {
   messageIdSchema,
   messageTextSchema,
 } from '../primitives.ts'
-import { syncAnswerSchema, syncCursorsSchema, textMessageSchema, userSchema } from '../shapes.ts'
+import {
+  notifyLevelSchema,
+  syncAnswerSchema,
+  syncCursorsSchema,
+  textMessageSchema,
+  userSchema,
+} from '../shapes.ts'
 import type { MessagesApi } from './messages.ts'
+import type { NotificationsApi } from './notifications.ts'
 import type { UsersApi } from './users.ts'
 
 /**
@@ -92,6 +99,36 @@ export const usersCalls = {
   },
   endedSessions: { args: z.tuple([]), answer: z.array(idSchema) },
 } satisfies CallsOf<UsersApi>
+
+const addressSchema = { conversationId: idSchema, position: cursorSchema }
+const notificationChangeSchema = z.discriminatedUnion('type', [
+  z.object({
+    ...{ type: z.literal('message'), ...addressSchema },
+    senderId: idSchema,
+    senderName: z.string(),
+    title: z.string().nullable(),
+    text: z.string(),
+    sentAt: z.string(),
+    addressees: z.array(
+      z.object({
+        userId: idSchema,
+        calling: z.enum(['direct', 'mention', 'reply', 'all']).optional(),
+        level: notifyLevelSchema,
+        mutedUntil: z.string().nullable(),
+        readPosition: cursorSchema,
+      }),
+    ),
+  }),
+  z.object({ type: z.literal('edited'), ...addressSchema, text: z.string() }),
+  z.object({ type: z.literal('unsent'), ...addressSchema }),
+  z.object({ type: z.literal('read'), ...addressSchema, userId: idSchema }),
+  z.object({ type: z.literal('left'), conversationId: idSchema, userId: idSchema }),
+])
+
+export const notificationsCalls = {
+  changed: { args: z.tuple([z.array(notificationChangeSchema)]), answer: nothing },
+  waitingForWords: { args: z.tuple([]), answer: z.array(idSchema) },
+} satisfies CallsOf<NotificationsApi>
 
 export const callBatchSchema = z.object({ items: z.array(z.unknown()) })
 

@@ -64,11 +64,17 @@ export interface ProfileChangedEvent {
   userId: string
 }
 
+/** What people have in front of them on one gateway, all of it by person; and who asks for that. */
+export type FocusEvent =
+  | { type: 'focus'; gatewayId: string; people: [userId: string, conversationIds: string[]][] }
+  | { type: 'ask' }
+
 /** Bus topics and what travels on each. */
 export interface BusEvents {
   [topic: `conversation:${string}`]: ConversationEvent
   [topic: `user:${string}`]: UserEvent
   [topic: `presence:${string}`]: PresenceEvent
+  focus: FocusEvent
   sessions: SessionEndedEvent
   profiles: ProfileChangedEvent
 }

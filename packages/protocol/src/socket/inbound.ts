@@ -36,6 +36,10 @@ export const syncInSchema = z
 export const watchInSchema = z
   .strictObject({ type: z.literal('watch'), userIds: z.array(idSchema).max(WATCHED_USERS_MAX) })
   .meta({ id: 'WatchIn' })
+/** What is in front of the person in a focused window, so that nothing tells them of it; null: nothing. */
+export const focusInSchema = z
+  .strictObject({ type: z.literal('focus'), conversationId: idSchema.nullable() })
+  .meta({ id: 'FocusIn' })
 /** A fresh access token of the same user, before the old one ends. */
 export const authenticateInSchema = z
   .strictObject({ type: z.literal('authenticate'), accessToken: z.string().max(4096) })
@@ -50,10 +54,11 @@ export const inboundFrameSchema = z.discriminatedUnion(
     receiptInSchema,
     syncInSchema,
     watchInSchema,
+    focusInSchema,
     authenticateInSchema,
     pingInSchema,
   ],
-  'must be message, typing, read, delivered, sync, watch, authenticate or ping',
+  'must be message, typing, read, delivered, sync, watch, focus, authenticate or ping',
 )
 export type InboundFrame = z.output<typeof inboundFrameSchema>
 export type InboundFrameInput = z.input<typeof inboundFrameSchema>

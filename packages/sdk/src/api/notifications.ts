@@ -1,4 +1,4 @@
-import type { BodyFor, Call } from '../http/call.ts'
+import type { BodyFor, Call, QueryFor } from '../http/call.ts'
 import type { PageQuery } from '../http/pages.ts'
 
 export type NotificationsApi = ReturnType<typeof createNotificationsApi>
@@ -13,5 +13,7 @@ export function createNotificationsApi(call: Call) {
     preferences: () => call('getNotificationPreferences'),
     updatePreferences: (body: BodyFor<'updateNotificationPreferences'>) =>
       call('updateNotificationPreferences', { body }),
+    /** Why I was told of messages, or was not; the latest first. */
+    log: (query: QueryFor<'listNotices'> = {}) => call('listNotices', { query }),
   }
 }

@@ -134,6 +134,14 @@ export class Connection implements AsyncDisposable {
   }
 
   /**
+   * Says which conversation is in front of the person in a focused window, so that no device notifies
+   * them of it; null when none is. Kept across reconnects.
+   */
+  focus(conversationId: string | null): void {
+    this.#signals.focus(conversationId)
+  }
+
+  /**
    * Tries again at once, for example when the network is back or the page is looked at again. A
    * socket that is open has to answer soon, or is given up.
    */

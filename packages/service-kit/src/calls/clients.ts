@@ -2,6 +2,8 @@ import {
   type AdvanceCommand,
   type MessagesApi,
   messagesCalls,
+  type NotificationsApi,
+  notificationsCalls,
   type SendCommand,
   type Sent,
   type UsersApi,
@@ -26,6 +28,10 @@ interface ClientOptions {
 
 export function createUsersClient(options: ClientOptions): UsersApi {
   return createCaller<UsersApi>({ ...options, calls: usersCalls }).api
+}
+
+export function createNotificationsClient(options: ClientOptions): NotificationsApi {
+  return createCaller<NotificationsApi>({ ...options, calls: notificationsCalls }).api
 }
 
 /** Sends and advances gather while the ones before them are under way. */

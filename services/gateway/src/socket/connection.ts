@@ -182,6 +182,7 @@ export class Connection {
   #leave(): void {
     this.#context.hub.remove(this.outlet)
     this.#context.presence.leave(this.outlet)
+    this.#context.focus.show(this.outlet, null)
   }
 
   #isStuck(now: number): boolean {

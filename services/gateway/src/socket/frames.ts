@@ -60,6 +60,10 @@ export const frameHandlers: Handlers = {
     context.presence.act(connection.userId)
     context.presence.watch(connection.outlet, userIds)
   },
+  focus(context, connection, { conversationId }) {
+    if (conversationId !== null) context.presence.act(connection.userId)
+    context.focus.show(connection.outlet, conversationId)
+  },
   authenticate(context, connection, { accessToken }) {
     void work(connection, async () => {
       const caller = await context.tokens.verify(accessToken)

@@ -65,6 +65,7 @@ export class Sockets {
   #sweep(): void {
     this.#connections.sweep(this.#context.now())
     this.#context.presence.sweep()
+    this.#context.focus.sweep()
     this.#context.hub.sweep()
     this.#context.tickets.sweep()
     this.#context.sendAllowance.sweep()

@@ -1,13 +1,15 @@
 import { createId } from '@chatapp/service-kit'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Database } from '../db/schema.ts'
+import type { Database, OutboxRow } from '../db/schema.ts'
 
 /** Who reads the outbox; `live` announces to sockets what a crash left unannounced. */
 export const LIVE = 'live'
 /** … `search` keeps the index in PostgreSQL … */
 export const SEARCH = 'search'
-/** … and `engine` the one in a search engine, where there is one. */
+/** … `engine` the one in a search engine, where there is one … */
 export const ENGINE = 'engine'
+/** … and `notifications` tells those who are not looking. */
+export const NOTIFICATIONS = 'notifications'
 
 /** The versions of one conversation that one transaction made. */
 export interface Advance {
@@ -80,4 +82,16 @@ export async function findLags(
     from unnest(${consumers}::text[]) as c (consumer) full join messages.outbox o on o.consumer = c.consumer
     group by 1`.execute(db)
   return rows
+}
+
+/** The first rows whose changes are not too many together; at least one. */
+export function takeUpTo(rows: OutboxRow[], changesMax: number): OutboxRow[] {
+  let changes = 0
+  const end = rows.findIndex((row, i) => {
+    row.to_versions.forEach((to, j) => {
+      changes += to - (row.from_versions[j] ?? to)
+    })
+    return i > 0 && changes > changesMax
+  })
+  return end === -1 ? rows : rows.slice(0, end)
 }

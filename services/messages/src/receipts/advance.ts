@@ -10,6 +10,7 @@ import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import type { ConversationRow, ParticipantRow } from '../db/schema.ts'
 import { publishReceipt, publishToSelf } from '../log/publish.ts'
+import { recordReads } from '../notifying/queries.ts'
 import { type Movement, moveMark, moveRead } from './policy.ts'
 
 /** A participant locked with the head of the conversation. */
@@ -140,6 +141,10 @@ async function saveSteps(sql: Queries, steps: Step[], at: Date): Promise<void> {
         ${known.map((s) => s.cursor.conversation_id)}::uuid[], ${known.map((s) => s.cursor.user_id)}::uuid[],
         ${known.map((s) => s.kind)}::text[], ${known.map((s) => s.from)}::int[], ${known.map((s) => s.to)}::int[]
       )`,
+    recordReads(
+      sql,
+      steps.filter((step) => step.kind === 'read').map(({ cursor }) => cursor),
+    ),
   ])
 }
 

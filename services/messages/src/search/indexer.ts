@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import type { OutboxRow } from '../db/schema.ts'
-import { SEARCH } from '../log/outbox.ts'
+import { SEARCH, takeUpTo } from '../log/outbox.ts'
 import { documentOf } from './document.ts'
-import { readChanged, takeUpTo } from './log-reader.ts'
+import { readChanged } from './log-reader.ts'
 import { writeDocuments } from './postgres/write.ts'
 
 /** A new message is found within a second: so often it is looked for one. */

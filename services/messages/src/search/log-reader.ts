@@ -1,18 +1,6 @@
 import type { Queries } from '@chatapp/service-kit'
 import type { MessageRow, OutboxRow } from '../db/schema.ts'
 
-/** The first rows whose changes are not too many together; at least one. */
-export function takeUpTo(rows: OutboxRow[], changesMax: number): OutboxRow[] {
-  let changes = 0
-  const end = rows.findIndex((row, i) => {
-    row.to_versions.forEach((to, j) => {
-      changes += to - (row.from_versions[j] ?? to)
-    })
-    return i > 0 && changes > changesMax
-  })
-  return end === -1 ? rows : rows.slice(0, end)
-}
-
 /** The texts that these rows of the outbox are about, as they are now. */
 export function readChanged(sql: Queries, rows: OutboxRow[]): PromiseLike<MessageRow[]> {
   return sql<MessageRow[]>`

@@ -1,5 +1,6 @@
-import type { NotificationPreferences } from '@chatapp/protocol'
-import type { ColumnType, Generated } from 'kysely'
+import type { DeliveryOutcome, NoticeReason, NotificationPreferences } from '@chatapp/protocol'
+import type { ColumnType, Generated, Selectable } from 'kysely'
+import type { Decision } from '../deciding/policy.ts'
 
 type Time = ColumnType<Date, Date, Date>
 
@@ -26,8 +27,62 @@ export interface VapidKeysTable {
   private_key: string
 }
 
+/** That somebody was told of a message, or why not; each once. */
+export interface NoticesTable {
+  user_id: string
+  conversation_id: string
+  position: number
+  /** In the order in which they were made. */
+  id: string
+  outcome: Decision['outcome']
+  reason: NoticeReason
+  decided_at: Time
+}
+
+/** What one device is to show, or shows, of one conversation: the queue of push messages. */
+export interface TopicsTable {
+  subscription_id: string
+  conversation_id: string
+  user_id: string
+  state: 'waiting' | 'shown' | 'closing'
+  urgency: 'high' | 'normal' | 'low'
+  /** Of the first and of the last message that it is about. */
+  first_position: number
+  position: number
+  count: number
+  title: string | null
+  /** Gone as soon as it is sent, or unsent. */
+  body: string | null
+  /** Grows with every change: what was sent meanwhile is then not the last word. */
+  generation: number
+  /** Something may have reached the device. */
+  is_out: boolean
+  tries: number
+  next_at: Time
+  created_at: Time
+}
+
+/** Every try to hand a push message to a push service, and how it ended. */
+export interface DeliveriesTable {
+  id: string
+  user_id: string
+  conversation_id: string
+  subscription_id: string
+  position: number
+  kind: 'message' | 'close'
+  outcome: DeliveryOutcome
+  /** Of HTTP; null without an answer. */
+  status: number | null
+  at: Time
+}
+
+export type TopicRow = Selectable<TopicsTable>
+
 export interface Database {
   'notifications.subscriptions': SubscriptionsTable
   'notifications.preferences': PreferencesTable
   'notifications.vapid_keys': VapidKeysTable
+  'notifications.notices': NoticesTable
+  'notifications.topics': TopicsTable
+  'notifications.deliveries': DeliveriesTable
 }

@@ -1,4 +1,5 @@
 import type { NotificationPreferences } from '@chatapp/protocol'
+import type { Sql } from '@chatapp/service-kit'
 import type { Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 
@@ -26,4 +27,14 @@ export async function getPreferences(
     digest: row.digest,
     keywords: row.keywords,
   }
+}
+
+/** Who has keywords and a device that can be told. */
+export async function findWaitingForWords(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ user_id: string }[]>`
+    select user_id from notifications.preferences p
+    where keywords <> '{}' and exists (
+      select 1 from notifications.subscriptions s where s.user_id = p.user_id
+    )`
+  return rows.map((row) => row.user_id)
 }

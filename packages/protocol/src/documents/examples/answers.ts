@@ -108,5 +108,29 @@ export const answerExamples: Answers = {
       degraded: false,
     },
   },
+  listNotices: {
+    pushed: {
+      items: [
+        {
+          conversationId: CONVERSATION,
+          position: 2,
+          outcome: 'push',
+          reason: 'mention',
+          decidedAt: '2026-01-31T12:05:00.200Z',
+          deliveries: [
+            {
+              subscriptionId: '0193a1c7-11aa-7c4e-9f3b-2a6d8e0c5b71',
+              position: 2,
+              kind: 'message',
+              outcome: 'sent',
+              status: 201,
+              at: '2026-01-31T12:05:00.320Z',
+            },
+          ],
+        },
+      ],
+      next: null,
+    },
+  },
   createSocketTicket: { ticket: { ticket: 'q8JtJ0n2RkOe1y5m3v7xUw', expiresIn: 30 } },
 }

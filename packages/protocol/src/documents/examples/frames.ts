@@ -31,6 +31,7 @@ export const inboundExamples: InboundExamples = {
   delivered: { type: 'delivered', conversationId: CONVERSATION, position: 2 },
   sync: { type: 'sync', conversations: { [CONVERSATION]: 1 } },
   watch: { type: 'watch', userIds: [BOB, CAROL] },
+  focus: { type: 'focus', conversationId: CONVERSATION },
   authenticate: { type: 'authenticate', accessToken: ACCESS_TOKEN },
   ping: { type: 'ping' },
 }

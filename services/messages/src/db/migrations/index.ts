@@ -6,6 +6,7 @@ import { partitions } from './0004-partitions.ts'
 import { unreadMarks } from './0005-unread-marks.ts'
 import { search } from './0006-search.ts'
 import { searchEngine } from './0007-search-engine.ts'
+import { notifying } from './0008-notifying.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-log': log,
@@ -15,4 +16,5 @@ export const migrations: Record<string, Migration> = {
   '0005-unread-marks': unreadMarks,
   '0006-search': search,
   '0007-search-engine': searchEngine,
+  '0008-notifying': notifying,
 }

@@ -1,0 +1,236 @@
+import {
+  type Cast,
+  cast,
+  type Person,
+  type Product,
+  type PushServer,
+  rawSocket,
+  settle,
+  startProduct,
+  startPushServer,
+  type TestDevice,
+} from '@chatapp/dev-env'
+import type { Message } from '@chatapp/protocol'
+import { connectPostgres } from '@chatapp/service-kit'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+
+let push: PushServer
+let product: Product
+let people: Cast
+beforeAll(async () => {
+  push = await startPushServer()
+  product = await startProduct({ env: { ALLOW_PRIVATE_ADDRESSES: 'on' } })
+  people = await cast(product)
+})
+afterEach(async () => {
+  await forgetDevices()
+  expect(push.faults).toEqual([])
+})
+afterAll(async () => {
+  await product[Symbol.asyncDispose]()
+  await push[Symbol.asyncDispose]()
+})
+
+/** In the database, as the product may just have been started at another port. */
+async function forgetDevices(): Promise<void> {
+  const target = product.database.admin
+  await using postgres = await connectPostgres({ target, name: 'tests', maxConnections: 1 })
+  await postgres.sql`delete from notifications.subscriptions`
+}
+
+const idOf = (person: Person) => person.session.user.id
+
+async function subscribe({ client }: Person): Promise<TestDevice & { id: string }> {
+  const device = push.device()
+  const { id } = await client.notifications.subscribe(device.subscription)
+  return Object.assign(device, { id })
+}
+
+const openRoom = (by: Person, ...others: Person[]) =>
+  by.client.conversations.create({ title: 'Camping', userIds: others.map(idOf) })
+
+const openDirect = (by: Person, other: Person) => by.client.conversations.openDirect(idOf(other))
+
+const say = ({ client }: Person, conversationId: string, data: string) =>
+  client.messages.send({ conversationId, data })
+
+const answer = ({ client }: Person, to: Message, data: string) =>
+  client.messages.send({ conversationId: to.conversationId, data, replyTo: to.id })
+
+const logOf = async ({ client }: Person, conversationId: string) =>
+  (await client.notifications.log({ conversationId })).items
+
+/** The reason for the message, as soon as it is known. */
+const reasonOf = (person: Person, message: { conversationId: string; position: number }) =>
+  settle('a reason', async () => {
+    const log = await logOf(person, message.conversationId)
+    return log.find((notice) => notice.position === message.position)?.reason
+  })
+
+test('a direct message reaches the device in time, encrypted and signed', async () => {
+  const { alice, bob } = people
+  const device = await subscribe(bob)
+  const { id } = await openDirect(alice, bob)
+  const sent = await say(alice, id, 'Who brings the tent?')
+  const ackedAt = performance.now()
+  const [arrived] = await settle('the push', () => device.arrived.length > 0 && device.arrived)
+  expect(arrived?.message).toEqual({
+    type: 'message',
+    conversationId: id,
+    position: sent.position,
+    count: 1,
+    title: 'alice',
+    body: 'Who brings the tent?',
+  })
+  expect(arrived?.headers.urgency).toBe('high')
+  expect((arrived?.at ?? Infinity) - ackedAt).toBeLessThan(5_000)
+})
+
+test('in a group a mention, a reply and @all are pushed; the rest says why not', async () => {
+  const { alice, bob, carol } = people
+  await subscribe(bob)
+  const { id } = await openRoom(alice, bob, carol)
+  const own = await say(bob, id, 'I bring the tent')
+  const plain = await say(alice, id, 'Good')
+  const mention = await say(alice, id, 'And the stove, @bob?')
+  expect(await reasonOf(bob, mention)).toBe('mention')
+  expect(await reasonOf(bob, await answer(alice, own, 'A big one?'))).toBe('reply')
+  expect(await reasonOf(bob, await say(carol, id, '@all: it rains'))).toBe('all')
+  const log = await logOf(bob, id)
+  expect(log.map(({ position }) => position)).not.toContain(plain.position)
+  expect(log.map(({ position }) => position)).not.toContain(own.position)
+})
+
+test('levels, mute, keywords and quiet hours decide, and say so', async () => {
+  const { alice, bob } = people
+  const device = await subscribe(bob)
+  const { id } = await openRoom(alice, bob)
+  const { conversations, notifications } = bob.client
+  await conversations.update(id, { notify: 'nothing' })
+  expect(await reasonOf(bob, await say(alice, id, '@bob one'))).toBe('level-nothing')
+  await conversations.update(id, { notify: 'all' })
+  expect(await reasonOf(bob, await say(alice, id, 'two'))).toBe('level-all')
+  const mutedUntil = new Date(Date.now() + 3_600_000).toISOString()
+  await conversations.update(id, { mutedUntil })
+  expect(await reasonOf(bob, await say(alice, id, 'three'))).toBe('muted')
+  await conversations.update(id, {
+    mutedUntil: new Date(0).toISOString(),
+    notify: 'mentions',
+  })
+  await notifications.updatePreferences({ keywords: ['kettle'] })
+  expect(await reasonOf(bob, await say(alice, id, 'Where is the Kettle?'))).toBe('keyword')
+  const allDay = { from: '00:00', to: '23:59', timeZone: 'UTC' }
+  await notifications.updatePreferences({ keywords: [], doNotDisturb: allDay })
+  expect(await reasonOf(bob, await say(alice, id, '@bob five'))).toBe('do-not-disturb')
+  await notifications.updatePreferences({ doNotDisturb: 'off' })
+  await settle('the last push', () => device.arrived.at(-1)?.message.type === 'message')
+})
+
+test('what is on screen on any device is not pushed, until one looks away', async () => {
+  const { alice, bob } = people
+  const device = await subscribe(bob)
+  const { id } = await openDirect(alice, bob)
+  await using socket = rawSocket(product.url, bob.session.accessToken)
+  await socket.next('welcome')
+  socket.send({ type: 'focus', conversationId: id })
+  socket.send({ type: 'ping' })
+  await socket.next('pong')
+  expect(await reasonOf(bob, await say(alice, id, 'You see this'))).toBe('on-screen')
+  socket.send({ type: 'focus', conversationId: null })
+  socket.send({ type: 'ping' })
+  await socket.next('pong')
+  const unseen = await say(alice, id, 'And not this')
+  expect(await reasonOf(bob, unseen)).toBe('direct')
+  await settle('the push', () => device.arrived.length > 0)
+  expect(device.arrived[0]?.message).toMatchObject({ position: unseen.position, count: 1 })
+})
+
+test('several messages are one notification with a count, closed once they are read', async () => {
+  const { alice, bob } = people
+  const device = await subscribe(bob)
+  const { id } = await openDirect(alice, bob)
+  for (const data of ['One', 'Two', 'Three']) await say(alice, id, data)
+  const last = await settle('all of them', () =>
+    device.arrived.find(({ message }) => message.type === 'message' && message.count === 3),
+  )
+  expect(last.message).toMatchObject({ body: 'Three' })
+  expect(new Set(device.arrived.map(({ headers }) => headers.topic)).size).toBe(1)
+  const { lastMessage } = await bob.client.conversations.get(id)
+  await bob.client.messages.advance(id, { read: lastMessage?.position ?? 0 })
+  await settle('the close', () => device.arrived.at(-1)?.message.type === 'close')
+})
+
+test('what is unsent is taken back from the notification', async () => {
+  const { alice, bob } = people
+  const device = await subscribe(bob)
+  const { id } = await openDirect(alice, bob)
+  await say(alice, id, 'Keep this')
+  const slip = await say(alice, id, 'A slip')
+  await settle('both', () => device.arrived.at(-1)?.message.type === 'message' && device.arrived)
+  await settle('both are counted', () =>
+    device.arrived.some(({ message }) => message.type === 'message' && message.count === 2),
+  )
+  await alice.client.messages.unsend(slip.id)
+  const corrected = await settle('one less', () =>
+    device.arrived.at(-1)?.message.type === 'message' &&
+    !('body' in (device.arrived.at(-1)?.message ?? {}))
+      ? device.arrived.at(-1)
+      : undefined,
+  )
+  expect(corrected.message).toMatchObject({ count: 1, title: 'alice' })
+  expect(await reasonOf(bob, slip)).toBe('unsent')
+})
+
+test('a subscription that is gone is forgotten, one that is asked to wait waits', async () => {
+  const { alice, bob } = people
+  const gone = await subscribe(bob)
+  const busy = await subscribe(bob)
+  gone.answer = { status: 410 }
+  busy.answer = { status: 429, headers: { 'retry-after': '1' } }
+  const { id } = await openDirect(alice, bob)
+  await say(alice, id, 'Hello')
+  const { items } = await settle('one is left', async () => {
+    const page = await bob.client.notifications.subscriptions()
+    return page.items.length === 1 && page
+  })
+  expect(items[0]?.id).toBe(busy.id)
+  await settle('a refusal', async () =>
+    (await logOf(bob, id)).some(({ deliveries }) => deliveries.some((one) => one.status === 429)),
+  )
+  busy.answer = { status: 201 }
+  await settle('the push', () => busy.arrived.length > 0)
+  const [notice] = await settle('its record', async () => {
+    const log = await logOf(bob, id)
+    return log[0]?.deliveries.some(({ outcome }) => outcome === 'sent') && log
+  })
+  const outcomes = notice?.deliveries.map(({ outcome }) => outcome) ?? []
+  expect(outcomes.toSorted()).toEqual(['failed', 'gone', 'sent'])
+})
+
+test('the receiver chooses how much a push message tells', async () => {
+  const { alice, bob } = people
+  const device = await subscribe(bob)
+  const { id } = await openDirect(alice, bob)
+  for (const payload of ['sender', 'none'] as const) {
+    await bob.client.notifications.updatePreferences({ payload })
+    const { position } = await say(alice, id, 'A secret')
+    const { message } = await settle('the push', () =>
+      device.arrived.find(({ message }) => 'position' in message && message.position === position),
+    )
+    expect(message).not.toHaveProperty('body')
+    expect('title' in message).toBe(payload === 'sender')
+  }
+  await bob.client.notifications.updatePreferences({ payload: 'full' })
+})
+
+test('what was said while ChatApp was about to end is pushed after its restart, once', async () => {
+  const { alice, bob } = people
+  const device = await subscribe(bob)
+  device.answer = { status: 503 }
+  const { id } = await openDirect(alice, bob)
+  const { position } = await say(alice, id, 'Before the end')
+  await product.restart()
+  device.answer = { status: 201 }
+  await settle('the push', () => device.arrived.length > 0, 20_000)
+  expect(device.arrived.map(({ message }) => message)).toMatchObject([{ position, count: 1 }])
+})

@@ -1,0 +1,98 @@
+import type { MessageNotice } from '@chatapp/protocol'
+import { createId, type Queries } from '@chatapp/service-kit'
+import type { TopicRow } from '../db/schema.ts'
+import type { Decision } from '../deciding/policy.ts'
+import { kept } from '../pushing/present.ts'
+import type { Judged } from './judge.ts'
+
+/** Late news waits so long for more of the same conversation. */
+const GATHER_MS = 2_000
+
+/** What was decided counts the first time only; tells which decisions were new. */
+export async function storeNotices(sql: Queries, judged: Judged[], now: number): Promise<Judged[]> {
+  if (judged.length === 0) return []
+  const sorted = judged.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  const rows = await sql<{ user_id: string; conversation_id: string; position: number }[]>`
+    insert into notifications.notices
+      (user_id, conversation_id, position, id, outcome, reason, decided_at)
+    select *, ${new Date(now)}::timestamptz from unnest(
+      ${sorted.map(({ userId }) => userId)}::uuid[],
+      ${sorted.map(({ message }) => message.conversationId)}::uuid[],
+      ${sorted.map(({ message }) => message.position)}::int[],
+      ${sorted.map(() => createId(now))}::uuid[],
+      ${sorted.map(({ decision }) => decision.outcome)}::text[],
+      ${sorted.map(({ decision }) => decision.reason)}::text[])
+    on conflict do nothing returning user_id, conversation_id, position`
+  const fresh = new Set(rows.map((row) => `${row.user_id} ${row.conversation_id} ${row.position}`))
+  const told = sorted.filter((one) =>
+    fresh.has(`${one.userId} ${one.message.conversationId} ${one.message.position}`),
+  )
+  await saveTopics(sql, [...gather(told).values()], now)
+  return told
+}
+
+const keyOf = ({ userId, message }: Judged) =>
+  `${userId} ${message.conversationId} ${`${message.position}`.padStart(10, '0')}`
+
+interface Topic {
+  subscriptionId: string
+  userId: string
+  first: number
+  last: MessageNotice
+  count: number
+  urgency: TopicRow['urgency']
+}
+
+/** One topic of each device and conversation, whatever the number of messages. */
+function gather(told: Judged[]): Map<string, Topic> {
+  const topics = new Map<string, Topic>()
+  for (const { message, userId, subscriptionIds, decision } of told) {
+    if (decision.outcome !== 'push' && decision.outcome !== 'digest') continue
+    for (const subscriptionId of subscriptionIds) {
+      const key = `${subscriptionId} ${message.conversationId}`
+      const before = topics.get(key)
+      topics.set(key, {
+        ...{ subscriptionId, userId, last: message, urgency: urgencyOf(decision) },
+        first: before?.first ?? message.position,
+        count: (before?.count ?? 0) + 1,
+      })
+    }
+  }
+  return topics
+}
+
+function urgencyOf({ outcome, reason }: Decision): TopicRow['urgency'] {
+  if (outcome === 'digest') return 'low'
+  return reason === 'level-all' ? 'normal' : 'high'
+}
+
+/** What is due stays due: neither a back-off nor somebody's lease is cut short. */
+async function saveTopics(sql: Queries, topics: Topic[], now: number): Promise<void> {
+  if (topics.length === 0) return
+  const time = new Date(now)
+  const dueOf = ({ urgency }: Topic) => now + (urgency === 'low' ? GATHER_MS : 0)
+  await sql`
+    insert into notifications.topics as t (subscription_id, conversation_id, user_id, state,
+      urgency, first_position, position, count, title, body, next_at, created_at)
+    select s, c, u, 'waiting', g, f, p, n, h, b, d, ${time}::timestamptz from unnest(
+      ${topics.map((t) => t.subscriptionId)}::uuid[],
+      ${topics.map((t) => t.last.conversationId)}::uuid[], ${topics.map((t) => t.userId)}::uuid[],
+      ${topics.map((t) => t.urgency)}::text[], ${topics.map((t) => t.first)}::int[],
+      ${topics.map((t) => t.last.position)}::int[], ${topics.map((t) => t.count)}::int[],
+      ${topics.map((t) => titleOf(t.last))}::text[], ${topics.map((t) => kept(t.last.text))}::text[],
+      ${topics.map((t) => new Date(dueOf(t)).toISOString())}::timestamptz[]
+    ) as new (s, c, u, g, f, p, n, h, b, d)
+    where exists (select 1 from notifications.subscriptions where id = s)
+    on conflict (subscription_id, conversation_id) do update set
+      state = 'waiting', urgency = excluded.urgency,
+      first_position = case when t.state = 'closing' then excluded.first_position
+        else least(t.first_position, excluded.first_position) end,
+      position = greatest(t.position, excluded.position),
+      count = excluded.count + case when t.state = 'closing' then 0 else t.count end,
+      title = excluded.title, body = excluded.body, generation = t.generation + 1,
+      next_at = case when t.state = 'shown' then excluded.next_at else t.next_at end,
+      created_at = case when t.state = 'shown' then excluded.created_at else t.created_at end`
+}
+
+const titleOf = ({ title, senderName }: MessageNotice) =>
+  title === null ? senderName : `${senderName} · ${title}`

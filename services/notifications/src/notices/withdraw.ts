@@ -1,0 +1,91 @@
+import { type NotificationChange, POSITION_MAX } from '@chatapp/protocol'
+import type { Queries } from '@chatapp/service-kit'
+import { kept } from '../pushing/present.ts'
+
+type Unsent = Extract<NotificationChange, { type: 'unsent' }>
+type Edited = Extract<NotificationChange, { type: 'edited' }>
+type Over = Extract<NotificationChange, { type: 'read' | 'left' }>
+
+/** Nobody is told any more of what they have read, of what is unsent, and of where they are not. */
+export async function withdraw(
+  sql: Queries,
+  changes: NotificationChange[],
+  now: number,
+): Promise<void> {
+  for (const change of changes.filter((one) => one.type === 'edited')) await replace(sql, change)
+  for (const change of changes.filter((one) => one.type === 'unsent'))
+    await takeBack(sql, change, now)
+  await closeAll(
+    sql,
+    changes.filter((one) => one.type === 'read' || one.type === 'left'),
+    now,
+  )
+}
+
+/** What still waits goes out as it is now; nobody is told anew. */
+async function replace(sql: Queries, { conversationId, position, text }: Edited): Promise<void> {
+  await sql`
+    update notifications.topics set body = ${kept(text)}, generation = generation + 1
+    where conversation_id = ${conversationId} and position = ${position} and state = 'waiting'
+      and body is not null`
+}
+
+/** Others that the notification counts stay; its text goes, if it was that one. */
+async function takeBack(
+  sql: Queries,
+  { conversationId, position }: Unsent,
+  now: number,
+): Promise<void> {
+  const time = new Date(now)
+  await sql`
+    update notifications.topics t
+    set generation = generation + 1, count = count - 1,
+      body = case when position = ${position} then null else body end,
+      state = case when count <= 1 then 'closing'
+        when position = ${position} then 'waiting' else state end,
+      next_at = case when state = 'shown' then ${time}::timestamptz else next_at end,
+      created_at = case when state = 'shown' then ${time}::timestamptz else created_at end
+    where conversation_id = ${conversationId} and state <> 'closing'
+      and first_position <= ${position} and position >= ${position}
+      and exists (
+        select 1 from notifications.notices n
+        where n.user_id = t.user_id and n.conversation_id = t.conversation_id
+          and n.position = ${position} and n.outcome in ('push', 'digest')
+      )`
+  await sql`
+    update notifications.notices set outcome = 'nothing', reason = 'unsent'
+    where (user_id, conversation_id, position) in (
+      select user_id, ${conversationId}::uuid, ${position}::int from notifications.topics
+      where conversation_id = ${conversationId}
+    ) and outcome in ('push', 'digest')`
+  await forgetUntold(sql, [conversationId])
+}
+
+async function closeAll(sql: Queries, over: Over[], now: number): Promise<void> {
+  if (over.length === 0) return
+  const sorted = over.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  await sql`
+    update notifications.topics t
+    set state = 'closing', body = null, title = null, generation = generation + 1,
+      next_at = case when t.state = 'shown' then ${new Date(now)}::timestamptz else t.next_at end,
+      created_at = case when t.state = 'shown' then ${new Date(now)} else t.created_at end
+    from unnest(${sorted.map(({ userId }) => userId)}::uuid[],
+      ${sorted.map(({ conversationId }) => conversationId)}::uuid[],
+      ${sorted.map((one) => (one.type === 'read' ? one.position : POSITION_MAX))}::int[]
+    ) as o (user_id, conversation_id, position)
+    where t.user_id = o.user_id and t.conversation_id = o.conversation_id
+      and t.position <= o.position and t.state <> 'closing'`
+  await forgetUntold(
+    sql,
+    sorted.map(({ conversationId }) => conversationId),
+  )
+}
+
+/** Of what no device has heard nothing has to be taken back. */
+async function forgetUntold(sql: Queries, conversationIds: string[]): Promise<void> {
+  await sql`
+    delete from notifications.topics
+    where conversation_id = any(${conversationIds}::uuid[]) and state = 'closing' and not is_out`
+}
+
+const keyOf = ({ userId, conversationId }: Over) => `${userId} ${conversationId}`
