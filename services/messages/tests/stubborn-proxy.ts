@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 
 interface StubbornProxy extends AsyncDisposable {
@@ -19,7 +19,7 @@ interface Item {
 export async function startStubbornProxy(target: string): Promise<StubbornProxy> {
   let busy = 0
   const refused = new Set<string>()
-  const server = createServer(async (request, response) => {
+  const pass = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await buffer(request)
     const isBulk = request.url?.startsWith('/_bulk') ?? false
     const isBusy = isBulk && busy > 0
@@ -33,7 +33,9 @@ export async function startStubbornProxy(target: string): Promise<StubbornProxy>
     const text = await answer.text()
     response.writeHead(answer.status, { 'content-type': 'application/json' })
     response.end(isBulk && answer.ok ? distort(text, { isBusy, refused }) : text)
-  }).listen(0, '127.0.0.1')
+  }
+  const server = createServer((request, response) => void pass(request, response))
+  server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port was given')
