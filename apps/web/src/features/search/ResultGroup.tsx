@@ -23,7 +23,8 @@ export function ResultGroup({ group, openedId, stop, onFocus }: ResultGroupProps
   const isDirect = useConversation(conversation.id)?.kind === 'direct'
   const id = `found-${key}`
   return (
-    <section aria-labelledby={id} className="pt-1">
+    // A group and no landmark: another page may bring more of the same conversation.
+    <div role="group" aria-labelledby={id} className="pt-1">
       <h2
         id={id}
         className="sticky top-0 z-10 flex items-baseline gap-1.5 bg-canvas px-2 py-2 text-label text-ink-3"
@@ -47,7 +48,7 @@ export function ResultGroup({ group, openedId, stop, onFocus }: ResultGroupProps
           />
         ))}
       </ul>
-    </section>
+    </div>
   )
 }
 

@@ -22,7 +22,7 @@ export function usePages(list: List, { conversationId, timeline, isSettled }: Pa
     else if (after !== null && belowOf(handle) < NEAR_END_PX) void loadNewer(conversationId)
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: after every page: it may have been short
-  useEffect(loadNear, [isSettled, before, after, status])
+  useEffect(loadNear, [isSettled, before, after, status, busy])
   return loadNear
 }
 

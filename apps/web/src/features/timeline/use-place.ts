@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { VirtualizerHandle } from 'virtua'
 import { jumpTo } from '../../lib/chat/history.ts'
 import type { Timeline } from '../../lib/chat/state.ts'
 import { useSearches } from '../../lib/shell/searches.ts'
@@ -54,13 +55,18 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
   }, [goal, isReady, rows])
   // biome-ignore lint/correctness/useExhaustiveDependencies: once it stands still
   useEffect(() => {
-    if (isSettled && list.current) end.set(belowOf(list.current) < AT_END_PX)
+    const handle = list.current
+    if (!isSettled || !handle) return
+    stay(handle)
+    look(handle)
   }, [isSettled])
 
   function onScroll() {
-    if (!list.current || !isSettled) return
-    end.set(belowOf(list.current) < AT_END_PX)
-    setIsAtTop(list.current.scrollOffset < AT_TOP_PX)
+    if (list.current && isSettled) look(list.current)
+  }
+  function look(handle: VirtualizerHandle) {
+    end.set(belowOf(handle) < AT_END_PX)
+    setIsAtTop(handle.scrollOffset < AT_TOP_PX)
   }
   function jump(to: number | 'newest') {
     void jumpTo(conversationId, to)
@@ -69,8 +75,7 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
   }
   function hold() {
     end.ref.current = false
-    // A way to the end that is still being measured would go on.
-    if (list.current) list.current.scrollTo(list.current.scrollOffset)
+    if (list.current) stay(list.current)
   }
   const { isAtEnd } = end
   return { isPlaced, isSettled, isAtEnd, isAtTop, marked, jump, hold, onScroll, onResize }
@@ -84,6 +89,11 @@ function useShownAgain(position: number | undefined, show: (position: number) =>
     const { found } = useSearches.getState()
     if (position !== undefined && found?.position === position) show(position)
   }, [shown])
+}
+
+/** A way that is still being measured would go on, and take back whoever scrolls meanwhile. */
+function stay(handle: VirtualizerHandle): void {
+  handle.scrollTo(handle.scrollOffset)
 }
 
 function afterFrames(then: () => void): void {

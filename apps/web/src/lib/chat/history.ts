@@ -86,15 +86,23 @@ async function loadMore(conversationId: string, { end, query, add }: More): Prom
   try {
     const page = await client.messages.history(conversationId, query)
     // Jumped elsewhere meanwhile: the page is of a stretch that is gone.
-    setTimeline(conversationId, (known) => (known.busy === end ? add(known, page) : known))
-    // Apart: a list that grows and shrinks in one step can't tell what stays in place.
-    await new Promise(requestAnimationFrame)
-    setTimeline(conversationId, (known) => withoutFarEnd(known, end))
+    setTimeline(conversationId, (known) =>
+      known.busy === end ? { ...add(known, page), busy: end } : known,
+    )
+    // A list that grows and shrinks in one step can't tell what stays in place, nor can one that
+    // grows again before the event that tells it where it has scrolled to.
+    await nextFrame()
+    await nextFrame()
+    setTimeline(conversationId, (known) =>
+      known.busy === end ? { ...withoutFarEnd(known, end), busy: null, missed: [] } : known,
+    )
   } catch {
     // Offline: the end of the list asks again when it is looked at.
     setTimeline(conversationId, (known) => ({ ...known, busy: null, missed: [] }))
   }
 }
+
+const nextFrame = () => new Promise(requestAnimationFrame)
 
 const loading = new Map<string, symbol>()
 
