@@ -18,17 +18,13 @@ interface ResultGroupProps {
 }
 
 export function ResultGroup({ group, openedId, stop, onFocus }: ResultGroupProps) {
-  const { conversation, hits, key } = group
+  const { conversation, hits } = group
   const known = useConversationName(conversation.id)
   const isDirect = useConversation(conversation.id)?.kind === 'direct'
-  const id = `found-${key}`
   return (
-    // A group and no landmark: another page may bring more of the same conversation.
-    <div role="group" aria-labelledby={id} className="pt-1">
-      <h2
-        id={id}
-        className="sticky top-0 z-10 flex items-baseline gap-1.5 bg-canvas px-2 py-2 text-label text-ink-3"
-      >
+    // Without a name of its own: another page may bring more of the same conversation.
+    <section className="pt-1">
+      <h2 className="sticky top-0 z-10 flex items-baseline gap-1.5 bg-canvas px-2 py-2 text-label text-ink-3">
         <span className="min-w-0 truncate">
           {!isDirect && <span aria-hidden># </span>}
           {known || conversation.title}
@@ -48,7 +44,7 @@ export function ResultGroup({ group, openedId, stop, onFocus }: ResultGroupProps
           />
         ))}
       </ul>
-    </div>
+    </section>
   )
 }
 
