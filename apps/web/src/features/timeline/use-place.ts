@@ -57,7 +57,7 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
   useEffect(() => {
     const handle = list.current
     if (!isSettled || !handle) return
-    stay(handle)
+    if (!end.ref.current) stay(handle)
     look(handle)
   }, [isSettled])
 
