@@ -55,10 +55,7 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
   }, [goal, isReady, rows])
   // biome-ignore lint/correctness/useExhaustiveDependencies: once it stands still
   useEffect(() => {
-    const handle = list.current
-    if (!isSettled || !handle) return
-    if (!end.ref.current) stay(handle)
-    look(handle)
+    if (isSettled && list.current) look(list.current)
   }, [isSettled])
 
   function onScroll() {
