@@ -84,7 +84,10 @@ describe('a service by itself says in one sentence what it needs', () => {
   test.each([
     ['gateway', 'REDIS_URL, SERVICE_TOKEN, USERS_URL, MESSAGES_URL and NOTIFICATIONS_URL'],
     ['users', 'REDIS_URL, SERVICE_TOKEN, DATABASE_URL or USERS_DATABASE_URL and MESSAGES_URL'],
-    ['messages', 'REDIS_URL, SERVICE_TOKEN, DATABASE_URL or MESSAGES_DATABASE_URL and USERS_URL'],
+    [
+      'messages',
+      'REDIS_URL, SERVICE_TOKEN, DATABASE_URL or MESSAGES_DATABASE_URL, USERS_URL and NOTIFICATIONS_URL',
+    ],
   ])('%s', async (service, needs) => {
     expect(await refusalOf({}, ['start', service])).toContain(`needs ${needs};`)
   })

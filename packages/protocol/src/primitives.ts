@@ -28,7 +28,7 @@ export const timeZoneSchema = z
   .max(64, 'must be a time zone such as Europe/Berlin')
   .refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
   } catch {

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { idSchema, listOf, pageQuery, positionSchema, timeSchema } from '../primitives.ts'
+import {
+  idSchema,
+  isTimeZone,
+  listOf,
+  pageQuery,
+  positionSchema,
+  timeSchema,
+} from '../primitives.ts'
 import { route } from './route.ts'
 
 const base64url = (bytes: number) =>
@@ -177,12 +184,3 @@ export const listNotices = route({
   answers: { 200: listOf(noticeSchema) },
   errors: [],
 })
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
