@@ -26,6 +26,12 @@ function situationOf({ message, addressee, preferences, devices }: Told): Situat
 }
 
 const mention = { calling: 'mention' } as const
+const direct = { calling: 'direct' } as const
+const reply = { calling: 'reply' } as const
+const silent = { level: 'nothing' } as const
+const shown = { screen: 'shows-it' } as const
+const soup = { keywords: ['soup'] }
+const night = { doNotDisturb: NIGHT }
 const later = new Date(NOW + 1).toISOString()
 const old = NOW - OLD_AFTER_MS - 1
 
@@ -71,6 +77,51 @@ const table: [title: string, Told, Decision['outcome'], Decision['reason']][] = 
   ['no device', { addressee: mention, devices: { subscribed: 0 } }, 'in-app', 'no-device'],
   ['old', { addressee: mention, message: { sentAt: old } }, 'digest', 'mention'],
   ['ten minutes old', { addressee: mention, message: { sentAt: old + 1 } }, 'push', 'mention'],
+  ['own, in a direct conversation', { addressee: { ...direct, userId: ALICE } }, 'nothing', 'own'],
+  ['own keyword', { addressee: { userId: ALICE }, preferences: soup }, 'nothing', 'own'],
+  ['direct, read', { addressee: { ...direct, readPosition: 8 } }, 'nothing', 'read'],
+  ['direct, on screen', { addressee: direct, devices: shown }, 'nothing', 'on-screen'],
+  ['direct, muted', { addressee: { ...direct, mutedUntil: later } }, 'nothing', 'muted'],
+  ['direct, at night', { addressee: direct, preferences: night }, 'in-app', 'do-not-disturb'],
+  ['direct, old', { addressee: direct, message: { sentAt: old } }, 'digest', 'direct'],
+  ['keyword, level nothing', { addressee: silent, preferences: soup }, 'nothing', 'level-nothing'],
+  ['keyword, level all', { addressee: { level: 'all' }, preferences: soup }, 'push', 'keyword'],
+  ['mention and keyword', { addressee: mention, preferences: soup }, 'push', 'mention'],
+  ['keyword, old', { preferences: soup, message: { sentAt: old } }, 'digest', 'keyword'],
+  ['keyword, muted', { addressee: { mutedUntil: later }, preferences: soup }, 'nothing', 'muted'],
+  ['@all, muted', { addressee: { calling: 'all', mutedUntil: later } }, 'nothing', 'muted'],
+  ['@all, level nothing', { addressee: { ...silent, calling: 'all' } }, 'nothing', 'level-nothing'],
+  ['reply, at night', { addressee: reply, preferences: night }, 'in-app', 'do-not-disturb'],
+  ['not called, at night', { preferences: night }, 'nothing', 'not-called'],
+  ['not called, no device', { devices: { subscribed: 0 } }, 'nothing', 'not-called'],
+  [
+    'at night, no device',
+    { addressee: mention, preferences: night, devices: { subscribed: 0 } },
+    'in-app',
+    'do-not-disturb',
+  ],
+  [
+    'old, at night',
+    { addressee: mention, preferences: night, message: { sentAt: old } },
+    'in-app',
+    'do-not-disturb',
+  ],
+  [
+    'level all, several devices',
+    { addressee: { level: 'all' }, devices: { subscribed: 3 } },
+    'push',
+    'level-all',
+  ],
+  [
+    'all at once: the first silence is the reason',
+    {
+      addressee: { ...silent, mutedUntil: later, readPosition: 7 },
+      devices: { ...shown, subscribed: 0 },
+      preferences: night,
+    },
+    'nothing',
+    'read',
+  ],
 ]
 
 test.each(table)('%s', (_, told, ...[outcome, reason]) => {
@@ -134,17 +185,64 @@ describe('whatever else holds', () => {
     )
   })
 
+  test('there is exactly one reason, and it fits the outcome', () => {
+    const reasonsOf: Record<Decision['outcome'], string[]> = {
+      nothing: ['own', 'read', 'on-screen', 'level-nothing', 'muted', 'not-called'],
+      'in-app': ['do-not-disturb', 'no-device'],
+      push: ['direct', 'mention', 'reply', 'all', 'keyword', 'level-all'],
+      digest: ['direct', 'mention', 'reply', 'all', 'keyword', 'level-all'],
+    }
+    fc.assert(
+      fc.property(situations, (situation) => {
+        const decision = decide(situation)
+        expect(Object.keys(decision).toSorted()).toEqual(['outcome', 'reason'])
+        expect(reasonsOf[decision.outcome]).toContain(decision.reason)
+        expect(decide(situation)).toEqual(decision)
+      }),
+    )
+  })
+
   test('to be called never makes a notification less likely', () => {
     fc.assert(
       fc.property(situations, (situation) => {
         const { calling: _, ...uncalled } = situation.addressee
         if (!isPushed(decide({ ...situation, addressee: uncalled }))) return
-        const called = {
-          ...situation,
-          addressee: { ...situation.addressee, calling: 'mention' as const },
-        }
-        expect(isPushed(decide(called))).toBe(true)
+        for (const calling of ['direct', 'mention', 'reply', 'all'] as const)
+          expect(isPushed(decide(withAddressee(situation, { calling })))).toBe(true)
       }),
     )
   })
+
+  test('a higher level, the end of a mute, keywords and more devices never lose a push', () => {
+    fc.assert(
+      fc.property(situations, (situation) => {
+        if (!isPushed(decide(situation))) return
+        const { preferences, devices } = situation
+        for (const more of [
+          withAddressee(situation, { level: higherThan[situation.addressee.level] }),
+          withAddressee(situation, { mutedUntil: null }),
+          { ...situation, preferences: { ...preferences, keywords: ['soup', 'bread'] } },
+          { ...situation, devices: { ...devices, subscribed: devices.subscribed + 1 } },
+        ])
+          expect(isPushed(decide(more))).toBe(true)
+      }),
+    )
+  })
+
+  test('what is told of does not depend on how long ago it was said, only how', () => {
+    fc.assert(
+      fc.property(situations, fc.nat(OLD_AFTER_MS * 3), (situation, age) => {
+        const other = { ...situation, message: { ...situation.message, sentAt: NOW - age } }
+        expect(decide(other).reason).toBe(decide(situation).reason)
+        expect(isPushed(decide(other))).toBe(isPushed(decide(situation)))
+      }),
+    )
+  })
+})
+
+const higherThan = { nothing: 'mentions', mentions: 'all', all: 'all' } as const
+
+const withAddressee = (situation: Situation, more: Partial<Situation['addressee']>): Situation => ({
+  ...situation,
+  addressee: { ...situation.addressee, ...more },
 })
