@@ -10,11 +10,15 @@ import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { CHROMIUM, hasChromium, isCi, isWebClientBuilt } from './config.ts'
 
 /** Tests of the web client against a product and in a browser of their own. */
-export function describeWeb(story: string, tell: (web: Web) => void): void {
+export function describeWeb(
+  story: string,
+  tell: (web: Web) => void,
+  env: Record<string, string> = {},
+): void {
   const isSkipped = !hasChromium && !isCi
   if (isSkipped) console.warn(`Skipped: ${story}. Install ${CHROMIUM} to run what needs a browser.`)
   describe.skipIf(isSkipped)(story, { timeout: STORY_MS }, () => {
-    const web = new Web()
+    const web = new Web(env)
     beforeAll(() => web.start())
     afterEach(() => web.closePages())
     afterAll(() => web[Symbol.asyncDispose]())
@@ -40,6 +44,11 @@ class Web implements AsyncDisposable {
   #people: Cast | undefined
   #browser: Browser | undefined
   #errors: string[] = []
+  readonly #env: Record<string, string>
+
+  constructor(env: Record<string, string>) {
+    this.#env = env
+  }
 
   get product(): Product {
     return there(this.#product)
@@ -54,7 +63,7 @@ class Web implements AsyncDisposable {
     if (!isWebClientBuilt()) {
       throw new Error('apps/web/dist is missing: build the web client with npm run build:web.')
     }
-    this.#product = await startProduct()
+    this.#product = await startProduct({ env: this.#env })
     this.#people = await cast(this.#product)
     this.#browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS })
   }

@@ -1,5 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { tellFocus } from '../../lib/chat/live.ts'
+import { isLookedAt } from '../../lib/chat/seen.ts'
 import { useNotificationSettings } from '../../lib/notifications/settings.ts'
 import { startNotifier } from './notifier.ts'
 import { tellOnScreen } from './tabs.ts'
@@ -21,27 +23,28 @@ export function Notifier({ conversationId }: { conversationId: string | undefine
   return null
 }
 
-/** While this tab has the focus, its conversation needs no notifications in any tab. */
+/** What is looked at here needs no notification, in any tab or on any device. */
 function useOnScreen(conversationId: string | undefined) {
   useEffect(() => {
-    if (!conversationId || !navigator.locks) return
+    if (!conversationId) return
+    const listening = new AbortController()
+    const { signal } = listening
     let looking: AbortController | null = null
-    const stop = () => {
+    const follow = () => {
+      const isOver = signal.aborted || !isLookedAt()
+      if (isOver === (looking === null)) return
+      tellFocus(isOver ? null : conversationId)
       looking?.abort()
-      looking = null
+      looking = isOver ? null : new AbortController()
+      if (looking && navigator.locks) tellOnScreen(conversationId, looking.signal)
     }
-    const look = () => {
-      stop()
-      looking = new AbortController()
-      tellOnScreen(conversationId, looking.signal)
-    }
-    if (document.hasFocus()) look()
-    addEventListener('focus', look)
-    addEventListener('blur', stop)
+    follow()
+    addEventListener('focus', follow, { signal })
+    addEventListener('blur', follow, { signal })
+    document.addEventListener('visibilitychange', follow, { signal })
     return () => {
-      stop()
-      removeEventListener('focus', look)
-      removeEventListener('blur', stop)
+      listening.abort()
+      follow()
     }
   }, [conversationId])
 }

@@ -20,6 +20,11 @@ export function getConnection(): Connection {
   throw new Error('not connected: nobody is signed in')
 }
 
+/** Which conversation is in front of the person in this tab, null for none: no device is told of it. */
+export function tellFocus(conversationId: string | null): void {
+  connection?.focus(conversationId)
+}
+
 /** @throws {ChatError} `unauthenticated` when nobody is signed in */
 export function connect(ownId: string): void {
   if (connection) return
