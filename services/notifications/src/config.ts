@@ -22,13 +22,16 @@ const variables = z.object({
     .optional(),
 })
 
+/** Some push services refuse messages that name nobody, or this very machine. */
+const NOBODY = 'https://chatapp.invalid'
+
 export interface NotificationsConfig {
   /** Whether a push endpoint may be on loopback or a private network, and then without TLS. */
   allowPrivateAddresses: boolean
   /** The most that a push message may tell, whatever its receiver has chosen. */
   payloadMax: NotificationPreferences['payload']
-  /** Where push services find out whose messages these are; they want an https URL. */
-  contact: string | undefined
+  /** Where push services find out whose messages these are, an https URL. */
+  contact: string
   /** Unset: the pair in the database. */
   vapidKeys?: VapidKeys | undefined
 }
@@ -38,7 +41,12 @@ export function readNotificationsConfig(env: Environment): NotificationsConfig {
   return {
     allowPrivateAddresses: given.ALLOW_PRIVATE_ADDRESSES,
     payloadMax: given.PUSH_PAYLOAD_MAX,
-    contact: given.PUBLIC_URL?.startsWith('https:') ? given.PUBLIC_URL : undefined,
+    contact: toContact(given.PUBLIC_URL),
     vapidKeys: given.VAPID_PRIVATE_KEY,
   }
+}
+
+function toContact(publicUrl = NOBODY): string {
+  const isPublic = /^https:\/\/(?!localhost\b)/.test(publicUrl)
+  return isPublic ? publicUrl : NOBODY
 }

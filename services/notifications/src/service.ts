@@ -24,7 +24,6 @@ import { findWaitingForWords, getPreferences } from './preferences/queries.ts'
 import { updatePreferences } from './preferences/update.ts'
 import { createPostman } from './pushing/post.ts'
 import { createPusher } from './pushing/pusher.ts'
-import { createVapid } from './pushing/vapid.ts'
 import { createScreens } from './screens/screens.ts'
 import { createSubscription } from './subscriptions/create.ts'
 import { deleteSubscription } from './subscriptions/delete.ts'
@@ -71,9 +70,8 @@ async function createContext(
     ...{ db, sql, log, now, config },
     vapidPublicKey: keys.publicKey,
     postman: createPostman({
-      authorize: createVapid({ keys, contact: config.contact, now }),
+      ...{ keys, now, contact: config.contact },
       allowPrivateAddresses: config.allowPrivateAddresses,
-      now,
     }),
     screens: createScreens(bus, now),
     meters: createMeters(metrics),

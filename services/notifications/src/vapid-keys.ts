@@ -1,6 +1,7 @@
 import { createECDH } from 'node:crypto'
 import { findSecret, StartError } from '@chatapp/service-kit'
 import type { Kysely } from 'kysely'
+import webPush from 'web-push'
 import { z } from 'zod'
 import type { Database } from './db/schema.ts'
 
@@ -22,7 +23,8 @@ export async function keepVapidKeys(
 ): Promise<VapidKeys> {
   const kept = await findKeys(db)
   if (kept) return kept
-  const { publicKey, privateKey } = (await readFileOfBefore(dataDirectory)) ?? makeKeys()
+  const { publicKey, privateKey } =
+    (await readFileOfBefore(dataDirectory)) ?? webPush.generateVAPIDKeys()
   await db
     .insertInto('notifications.vapid_keys')
     .values({ public_key: publicKey, private_key: privateKey })
@@ -41,7 +43,7 @@ export function fromPrivateKey(privateKey: string): VapidKeys {
 
 async function findKeys(db: Kysely<Database>): Promise<VapidKeys | undefined> {
   const row = await db.selectFrom('notifications.vapid_keys').selectAll().executeTakeFirst()
-  return row && { publicKey: row.public_key, privateKey: row.private_key }
+  return row && { publicKey: row.public_key, privateKey: inFull(row.private_key) }
 }
 
 async function readFileOfBefore(dataDirectory: string): Promise<VapidKeys | undefined> {
@@ -54,8 +56,9 @@ async function readFileOfBefore(dataDirectory: string): Promise<VapidKeys | unde
   }
 }
 
-function makeKeys(): VapidKeys {
-  const pair = createECDH('prime256v1')
-  const publicKey = pair.generateKeys('base64url')
-  return { publicKey, privateKey: pair.getPrivateKey('base64url') }
-}
+/** Earlier versions left out zeros that a key began with. */
+const inFull = (privateKey: string) =>
+  Buffer.from(
+    Buffer.from(privateKey, 'base64url').toString('hex').padStart(64, '0'),
+    'hex',
+  ).toString('base64url')

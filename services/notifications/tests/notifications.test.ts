@@ -1,14 +1,19 @@
+import { createECDH } from 'node:crypto'
 import { createTestDatabase, makeFolder, removeFolder } from '@chatapp/dev-env'
 import {
+  connectPostgres,
   createHttpServer,
   createId,
   createInProcessBus,
   createLogger,
   createMetrics,
+  migrate,
   type TokenVerifier,
 } from '@chatapp/service-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createNotifications } from '../src/index.ts'
+import type { Database } from '../src/db/schema.ts'
+import { createNotifications, migrations } from '../src/index.ts'
+import { fromPrivateKey, keepVapidKeys } from '../src/vapid-keys.ts'
 
 const alice = createId()
 const bob = createId()
@@ -33,7 +38,7 @@ async function boot() {
     metrics: createMetrics(),
     log: createLogger('silent'),
     bus,
-    config: { allowPrivateAddresses: false, payloadMax: 'full', contact: undefined },
+    config: { allowPrivateAddresses: false, payloadMax: 'full', contact: 'https://chat.example' },
   })
   const tokens: TokenVerifier = {
     verify: async (userId) => ({ userId, sessionId: userId, expiresAt: Number.MAX_SAFE_INTEGER }),
@@ -136,4 +141,24 @@ test('preferences begin with defaults and keep what was chosen', async () => {
 test('the VAPID key is a P-256 point', async () => {
   const { body } = await chat.call(alice, { method: 'GET', url: 'vapid-public-key' })
   expect(Buffer.from(body.key, 'base64url')).toHaveLength(65)
+})
+
+test('a private key that was stored without its first zero still serves', async () => {
+  const pair = createECDH('prime256v1')
+  pair.setPrivateKey(Buffer.alloc(31, 7))
+  await using database = await createTestDatabase()
+  const stored = await connectPostgres<Database>({
+    target: database.targetOf('notifications'),
+    name: 'tests',
+  })
+  await using _ = stored
+  await migrate(database.targetOf('notifications'), 'notifications', migrations)
+  await stored.sql`
+    insert into notifications.vapid_keys (public_key, private_key)
+    values (${pair.getPublicKey('base64url')}, ${Buffer.alloc(31, 7).toString('base64url')})`
+  const { privateKey, publicKey } = await keepVapidKeys(stored.db, '/nowhere')
+  expect(Buffer.from(privateKey, 'base64url')).toEqual(
+    Buffer.concat([Buffer.alloc(1), Buffer.alloc(31, 7)]),
+  )
+  expect(fromPrivateKey(privateKey).publicKey).toBe(publicKey)
 })
