@@ -17,6 +17,7 @@ export const userSchema = z
     displayName: z.string(),
     avatarUrl: z.string().nullable().describe('A path on this server.'),
     bio: z.string(),
+    isBot: z.literal(true).optional().describe('A program, not a person.'),
   })
   .meta({ id: 'User' })
 export type User = z.infer<typeof userSchema>
@@ -40,7 +41,12 @@ export const preferencesSchema = z
 export type Preferences = z.infer<typeof preferencesSchema>
 
 export const ownUserSchema = userSchema
-  .extend({ email: z.string().nullable(), createdAt: timeSchema, preferences: preferencesSchema })
+  .extend({
+    email: z.string().nullable(),
+    createdAt: timeSchema,
+    preferences: preferencesSchema,
+    isAdmin: z.literal(true).optional().describe('An admin of this installation.'),
+  })
   .meta({ id: 'OwnUser' })
 export type OwnUser = z.infer<typeof ownUserSchema>
 

@@ -19,6 +19,7 @@ const aliceId = '01890000-0000-7000-8000-000000000001'
 const alice = {
   user: { id: aliceId, username: 'alice', displayName: 'Alice', avatarUrl: null, bio: '' },
   hidesReads: false,
+  isAdmin: false,
 }
 
 const anyone = {

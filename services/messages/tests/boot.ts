@@ -17,6 +17,7 @@ import { createMessages } from '../src/index.ts'
 /** Somebody whom this service knows by id and whose token is that id. */
 export interface Person extends User {
   hidesReads: boolean
+  isAdmin: boolean
   call<T = Record<string, unknown>>(
     method: string,
     path: string,
@@ -83,6 +84,7 @@ export async function boot({ lobby = true, searchEngine, ...given }: BootOptions
       avatarUrl: null,
       bio: '',
       hidesReads: false,
+      isAdmin: false,
       async call(method: string, path: string, body?: unknown) {
         const answer = await app.inject({
           method: method as 'GET',
@@ -120,9 +122,10 @@ export async function boot({ lobby = true, searchEngine, ...given }: BootOptions
   }
 }
 
-const toProfile = ({ id, username, displayName, avatarUrl, bio, hidesReads }: Person): Profile => ({
+const toProfile = ({ id, username, displayName, avatarUrl, bio, ...rest }: Person): Profile => ({
   user: { id, username, displayName, avatarUrl, bio },
-  hidesReads,
+  hidesReads: rest.hidesReads,
+  isAdmin: rest.isAdmin,
 })
 
 export async function group(

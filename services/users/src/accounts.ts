@@ -5,6 +5,7 @@ import { deactivate, reactivate } from './account/deactivate.ts'
 import { type Account, presentAccount } from './account/present.ts'
 import { findAccounts, findByUsername } from './account/queries.ts'
 import { resetPassword } from './account/reset-password.ts'
+import { setAdmin } from './account/set-admin.ts'
 import type { Context } from './context.ts'
 import { cutPage, decodeCursor, type Page } from './cursor.ts'
 import type { UserRow } from './db/schema.ts'
@@ -24,6 +25,8 @@ export interface Accounts {
   create(input: Omit<AccountInput, 'password'> & { password?: string }): Promise<NewCredentials>
   deactivate(username: string): Promise<Account>
   reactivate(username: string): Promise<Account>
+  /** An admin of the installation, or one no more. */
+  setAdmin(username: string, isAdmin: boolean): Promise<Account>
   resetPassword(username: string, password?: string): Promise<NewCredentials>
 }
 
@@ -43,6 +46,8 @@ export function createAccounts(ctx: Context): Accounts {
       presentAccount(await deactivate(ctx, await getByUsername(ctx, username))),
     reactivate: async (username) =>
       presentAccount(await reactivate(ctx, await getByUsername(ctx, username))),
+    setAdmin: async (username, isAdmin) =>
+      presentAccount(await setAdmin(ctx, await getByUsername(ctx, username), isAdmin)),
     async resetPassword(username, password = generatePassword()) {
       const user = await getByUsername(ctx, username)
       await resetPassword(ctx, user, parseInput(newPasswordSchema, password))

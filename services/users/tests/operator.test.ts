@@ -46,6 +46,23 @@ test('a deactivated person is signed out everywhere and can come back', async ()
   await world.login('alice')
 })
 
+test('an operator makes an admin, who is told, and one no more', async () => {
+  await using world = await openWorld()
+  const alice = await world.register('alice')
+  const own = () => world.ask(routes.getOwnUser, { token: alice.accessToken })
+  expect(alice.user).not.toHaveProperty('isAdmin')
+  expect(await world.users.accounts.setAdmin('Alice', true)).toMatchObject({ isAdmin: true })
+  expect(await own()).toMatchObject({ isAdmin: true })
+  expect(await world.users.api.profiles([alice.user.id])).toMatchObject([{ isAdmin: true }])
+  const others = await world.ask(routes.getUser, {
+    token: alice.accessToken,
+    params: { id: alice.user.id },
+  })
+  expect(others).not.toHaveProperty('isAdmin')
+  await world.users.accounts.setAdmin('alice', false)
+  expect(await own()).not.toHaveProperty('isAdmin')
+})
+
 test('a password reset ends all sessions and lets the person in at once', async () => {
   await using world = await openWorld(memoryLimits)
   const alice = await world.register('alice')

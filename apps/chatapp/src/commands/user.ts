@@ -14,12 +14,14 @@ Examples:
   $ chatapp user create alice --display-name "Alice Martin" --email alice@example.org
   $ chatapp user list --json | jq -r '.[].username'
   $ chatapp user reset-password alice
-  $ chatapp user deactivate alice`,
+  $ chatapp user deactivate alice
+  $ chatapp user promote alice`,
     )
   addList(user)
   addCreate(user)
   addDeactivate(user)
   addResetPassword(user)
+  addAdmins(user)
 }
 
 const jsonOption = () => new Option('--json', 'print the result as JSON')
@@ -87,6 +89,23 @@ function addResetPassword(user: Command): void {
     })
 }
 
+function addAdmins(user: Command): void {
+  const roles = [
+    { name: 'promote', isAdmin: true, does: 'make somebody an admin: of webhooks and bots' },
+    { name: 'demote', isAdmin: false, does: 'make an admin a user like others' },
+  ]
+  for (const { name, isAdmin, does } of roles)
+    user
+      .command(name)
+      .description(does)
+      .argument('<username>')
+      .addOption(jsonOption())
+      .action(async (username: string, { json }: { json?: boolean }) => {
+        const account = await withAccounts((accounts) => accounts.setAdmin(username, isAdmin))
+        print(account, json ? undefined : toLine(account))
+      })
+}
+
 function withAccounts<T>(work: (accounts: Accounts) => Promise<T>): Promise<T> {
   const config = readConfig()
   return withDatabases(config, (databases) =>
@@ -109,8 +128,12 @@ function print(result: unknown, text = `${JSON.stringify(result, null, 2)}\n`): 
   process.stdout.write(text)
 }
 
-function toLine({ username, displayName, email, deactivatedAt }: Account): string {
-  const rest = [displayName, email, deactivatedAt && `deactivated ${deactivatedAt}`]
+function toLine(account: Account): string {
+  const { username, displayName, email, isAdmin, isBot, deactivatedAt } = account
+  const rest = [
+    ...[displayName, email, isAdmin && 'admin', isBot && 'bot'],
+    deactivatedAt && `deactivated ${deactivatedAt}`,
+  ]
   return `${username.padEnd(20)} ${rest.filter((part) => part).join(', ')}\n`
 }
 

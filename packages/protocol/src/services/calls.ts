@@ -85,7 +85,12 @@ export const messagesCalls = {
   registered: { args: z.tuple([z.array(idSchema)]), answer: nothing },
 } satisfies CallsOf<MessagesApi>
 
-const profileSchema = z.object({ user: userSchema, hidesReads: z.boolean() })
+const profileSchema = z.object({
+  user: userSchema,
+  hidesReads: z.boolean(),
+  // Processes of earlier versions leave it out.
+  isAdmin: z.boolean().default(false),
+})
 
 export const usersCalls = {
   profiles: { args: z.tuple([z.array(idSchema)]), answer: z.array(profileSchema) },

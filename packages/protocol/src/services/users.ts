@@ -5,6 +5,8 @@ export interface Profile {
   user: User
   /** Nobody is to learn what they have read, nor they what others have. */
   hidesReads: boolean
+  /** Of this installation. */
+  isAdmin: boolean
 }
 
 /** A public key as in RFC 8037, with its `kid`. */

@@ -42,6 +42,8 @@ function toRow(input: AccountInput, passwordHash: string, now: number): UserRow 
     created_at: new Date(now),
     deactivated_at: null,
     announced_at: null,
+    is_admin: false,
+    is_bot: false,
   }
 }
 

@@ -8,6 +8,8 @@ export interface Account {
   email: string | null
   createdAt: string
   deactivatedAt: string | null
+  isAdmin: boolean
+  isBot: boolean
 }
 
 export function presentAccount(row: UserRow): Account {
@@ -18,5 +20,7 @@ export function presentAccount(row: UserRow): Account {
     email: row.email,
     createdAt: row.created_at.toISOString(),
     deactivatedAt: row.deactivated_at?.toISOString() ?? null,
+    isAdmin: row.is_admin,
+    isBot: row.is_bot,
   }
 }

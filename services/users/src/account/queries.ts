@@ -53,6 +53,10 @@ export async function setDeactivated(sql: Queries, id: string, at: Date | null):
   await sql`update users.users set deactivated_at = ${at} where id = ${id}`
 }
 
+export async function setAdmin(sql: Queries, id: string, isAdmin: boolean): Promise<void> {
+  await sql`update users.users set is_admin = ${isAdmin} where id = ${id}`
+}
+
 export async function findUnannounced(sql: Queries, most: number): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select id from users.users where announced_at is null order by id limit ${most}`

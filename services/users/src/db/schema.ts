@@ -17,6 +17,10 @@ export interface UserRow {
   deactivated_at: Date | null
   /** When messages took the user into the lobby; null: still to be done. */
   announced_at: Date | null
+  /** Of this installation; made by its operator. */
+  is_admin: boolean
+  /** Never signs in with a password. */
+  is_bot: boolean
 }
 
 /** What a person can be found by: lower-case NFKC beginnings of words of their names. */
@@ -74,6 +78,8 @@ export type AuditEvent =
   | 'password-reset'
   | 'deactivated'
   | 'reactivated'
+  | 'promoted'
+  | 'demoted'
 
 /** Append-only; never holds what was typed. */
 export interface AuditRow {

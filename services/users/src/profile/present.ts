@@ -1,7 +1,10 @@
 import type { OwnUser, Profile, User } from '@chatapp/protocol'
 import type { UserRow } from '../db/schema.ts'
 
-export type ProfileRow = Pick<UserRow, 'id' | 'username' | 'display_name' | 'avatar' | 'bio'>
+export type ProfileRow = Pick<
+  UserRow,
+  'id' | 'username' | 'display_name' | 'avatar' | 'bio' | 'is_bot'
+>
 
 export function presentUser(row: ProfileRow): User {
   return {
@@ -10,11 +13,14 @@ export function presentUser(row: ProfileRow): User {
     displayName: row.display_name,
     avatarUrl: row.avatar && `/api/avatars/${row.avatar}`,
     bio: row.bio,
+    ...(row.is_bot && { isBot: true }),
   }
 }
 
-export function presentProfile(row: ProfileRow & Pick<UserRow, 'preferences'>): Profile {
-  return { user: presentUser(row), hidesReads: hidesReads(row) }
+export type KnownRow = ProfileRow & Pick<UserRow, 'preferences' | 'is_admin'>
+
+export function presentProfile(row: KnownRow): Profile {
+  return { user: presentUser(row), hidesReads: hidesReads(row), isAdmin: row.is_admin }
 }
 
 /** Whoever has said nothing about it lets it be known. */
@@ -28,5 +34,6 @@ export function presentOwnUser(row: UserRow): OwnUser {
     email: row.email,
     createdAt: row.created_at.toISOString(),
     preferences: row.preferences,
+    ...(row.is_admin && { isAdmin: true }),
   }
 }

@@ -1,13 +1,10 @@
 import type { Queries, UserRow } from '../db/schema.ts'
 import { nameKeys } from './name-keys.ts'
-import type { ProfileRow } from './present.ts'
+import type { KnownRow, ProfileRow } from './present.ts'
 
-export function findProfiles(
-  sql: Queries,
-  ids: string[],
-): PromiseLike<(ProfileRow & Pick<UserRow, 'preferences'>)[]> {
-  return sql<(ProfileRow & Pick<UserRow, 'preferences'>)[]>`
-    select id, username, display_name, avatar, bio, preferences
+export function findProfiles(sql: Queries, ids: string[]): PromiseLike<KnownRow[]> {
+  return sql<KnownRow[]>`
+    select id, username, display_name, avatar, bio, preferences, is_admin, is_bot
     from users.users where id = any(${ids})`
 }
 
@@ -73,7 +70,7 @@ export function searchProfiles(
     and id in (select user_id from users.name_keys
       where key >= ${prefix} and key < ${`${prefix}\u{10ffff}`})`
   return sql<ProfileRow[]>`
-    select id, username, display_name, avatar, bio from users.users
+    select id, username, display_name, avatar, bio, is_bot from users.users
     where deactivated_at is null and lower(username) > ${after} ${prefix === '' ? sql`` : found}
     order by lower(username) limit ${limit + 1}`
 }

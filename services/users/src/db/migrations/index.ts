@@ -1,4 +1,5 @@
 import type { Migration } from '@chatapp/service-kit'
+import { addAdminsAndBots } from './add-admins-and-bots.ts'
 import { addSessionKind } from './add-session-kind.ts'
 import { createTables } from './create-tables.ts'
 import { shareBetweenProcesses } from './share-between-processes.ts'
@@ -8,4 +9,5 @@ export const migrations: Record<string, Migration> = {
   '0001-create-tables': createTables,
   '0002-add-session-kind': addSessionKind,
   '0003-share-between-processes': shareBetweenProcesses,
+  '0004-add-admins-and-bots': addAdminsAndBots,
 }
