@@ -24,6 +24,12 @@ export interface Findings {
   remarks: string[]
 }
 
+export const join = (all: Findings[]): Findings => ({
+  findings: all.flatMap((each) => each.findings),
+  checks: all.flatMap((each) => each.checks),
+  remarks: all.flatMap((each) => each.remarks),
+})
+
 export function isReached({ value, target }: Finding): boolean | undefined {
   if (!target) return undefined
   return 'atLeast' in target ? value >= target.atLeast : value <= target.atMost

@@ -1,9 +1,15 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { searchEngines } from '@chatapp/dev-env'
 
 export const parts = ['A', 'B', 'C', 'D', 'floors', 'history', 'search', 'split'] as const
 /** The others take long: they are asked for by name. */
 const PARTS_BY_DEFAULT: Part[] = ['A', 'B', 'C', 'D', 'floors', 'history']
 export type Part = (typeof parts)[number]
+
+/** What answers searches: the database itself, or an engine beside it. */
+export const answerers = ['postgres', ...searchEngines] as const
+export type Answerer = (typeof answerers)[number]
 
 export interface Options {
   only: ReadonlySet<Part>
@@ -11,8 +17,12 @@ export interface Options {
   seconds: number
   quick: boolean
   json: boolean
-  /** How many messages are searched. */
+  /** How many messages are searched … */
   messages: number
+  /** … with which engines, one after the other … */
+  engines: readonly Answerer[]
+  /** … in which data directory, for the next run to find them there; undefined: it is removed. */
+  keep: string | undefined
   /** Writes a CPU profile of every server process beside the results. */
   profile: boolean
 }
@@ -20,10 +30,12 @@ export interface Options {
 export const USAGE = `Usage: npm run bench -- [parts] [options]
 
   A B C D floors history          only these parts; without any, all of them
-  search                          searching a million messages, in about 20 minutes
+  search                          searching a million messages, in about 10 minutes an engine
   split                           the services as processes of their own, beside one process
   --only A,search                 only these parts, as well
   --messages N                    search N messages (default 1000000, with --quick 20000)
+  --engine postgres,opensearch    search with these, in turn (default postgres; elasticsearch as well)
+  --keep DIR                      keep what is searched, or search what an earlier run kept
   --seconds N                     measure each rate for N seconds (default 10, with --quick 2)
   --quick                         everything small, in a minute: does it work at all?
   --json                          print the results as JSON on standard output
@@ -37,6 +49,8 @@ export function readOptions(args: string[]): Options | 'help' {
     options: {
       only: { type: 'string' },
       messages: { type: 'string' },
+      engine: { type: 'string', default: 'postgres' },
+      keep: { type: 'string' },
       seconds: { type: 'string' },
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -53,11 +67,18 @@ export function readOptions(args: string[]): Options | 'help' {
     throw new Error('--messages must be from 10000 to 10000000')
   const named = [...positionals, ...(values.only?.split(',') ?? [])].map(toPart)
   const only = new Set(named.length > 0 ? named : PARTS_BY_DEFAULT)
-  return { only, seconds, messages, quick, json, profile }
+  const engines = values.engine.split(',').map(toAnswerer)
+  const keep = values.keep === undefined ? undefined : resolve(values.keep)
+  if (keep !== undefined && [...only].some((part) => part !== 'search'))
+    throw new Error('--keep is for search alone')
+  return { only, seconds, messages, engines, keep, quick, json, profile }
 }
 
-function toPart(word: string): Part {
-  const part = parts.find((name) => name.toLowerCase() === word.trim().toLowerCase())
-  if (!part) throw new Error(`--only knows ${parts.join(', ')}, and no "${word}"`)
-  return part
+const toPart = (word: string): Part => toOneOf('--only', parts, word)
+const toAnswerer = (word: string): Answerer => toOneOf('--engine', answerers, word)
+
+function toOneOf<T extends string>(option: string, known: readonly T[], word: string): T {
+  const found = known.find((name) => name.toLowerCase() === word.trim().toLowerCase())
+  if (!found) throw new Error(`${option} knows ${known.join(', ')}, and no "${word}"`)
+  return found
 }

@@ -1,6 +1,6 @@
 import { makeFolder, removeFolder } from '@chatapp/dev-env'
 import type { Bench } from './bench.ts'
-import type { Findings } from './findings.ts'
+import { type Findings, join } from './findings.ts'
 import { compareDurableSends } from './floors/durable-sends.ts'
 import { compareFanOut } from './floors/fan-out.ts'
 import { takeCores } from './machine/cores.ts'
@@ -10,7 +10,7 @@ import { connectTo, loginTo } from './product/database.ts'
 import { createWorld, startPinned, type World } from './product/world.ts'
 import { Progress } from './progress.ts'
 import { FULL, QUICK } from './scale.ts'
-import { measureSearch, prepareSearch } from './search/measure-search.ts'
+import { measureSearch } from './search/measure-search.ts'
 import { measureSplit } from './split/measure-split.ts'
 import type { Stage } from './stage.ts'
 import { measureHistory } from './workloads/history.ts'
@@ -24,26 +24,30 @@ export interface Outcome extends Findings {
   seconds: number
 }
 
-const wholeParts = parts.filter((part) => part !== 'split')
+const wholeParts = parts.filter((part) => part !== 'split' && part !== 'search')
 
-/** Everything asked for, in a data directory that is removed again. */
+/** Everything asked for, in a data directory that is removed again unless it is to be kept. */
 export async function run(options: Options): Promise<Outcome> {
   const start = performance.now()
   const cores = takeCores()
   const progress = new Progress()
   const scale = options.quick ? QUICK : FULL
-  const directory = await makeFolder()
-  cleanUpOnSignal(directory)
+  const directory = options.keep ?? (await makeFolder())
+  const remove = async () => {
+    if (options.keep === undefined) await removeFolder(directory)
+  }
+  cleanUpOnSignal(remove)
   try {
     const bench = { options, scale, cores, progress, directory }
     const all: Findings[] = []
     if (asks(options, ...wholeParts)) all.push(await runWhole(bench))
+    if (options.only.has('search')) all.push(await measureSearch(bench))
     if (options.only.has('split')) all.push(await measureSplit(bench))
     const seconds = (performance.now() - start) / 1000
     return { ...join(all), cores: cores.sentence, seconds }
   } finally {
     progress.say('Cleaning up')
-    await removeFolder(directory)
+    await remove()
     progress.clear()
   }
 }
@@ -54,14 +58,13 @@ async function runWhole(bench: Bench): Promise<Findings> {
   const all: Findings[] = []
   if (asks(options, 'A', 'B', 'D', 'floors')) all.push(await runRates(bench, world))
   if (asks(options, 'C', 'history')) all.push(await runSizes(bench, world))
-  if (asks(options, 'search')) all.push(await runSearch(bench, world))
   return join(all)
 }
 
-function cleanUpOnSignal(directory: string): void {
+function cleanUpOnSignal(remove: () => Promise<void>): void {
   const end = () =>
     void stopAll()
-      .then(() => removeFolder(directory))
+      .then(remove)
       .finally(() => process.exit(130))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end)
 }
@@ -97,12 +100,6 @@ function runSizes(bench: Bench, world: World): Promise<Findings> {
   })
 }
 
-/** Started anew in between, so that the index takes in what was stored as it does after an update. */
-async function runSearch(bench: Bench, world: World): Promise<Findings> {
-  const stored = await onStage(bench, world, prepareSearch)
-  return onStage(bench, world, (stage) => measureSearch(stage, stored))
-}
-
 async function onStage<T>(
   bench: Bench,
   world: World,
@@ -118,9 +115,3 @@ async function onStage<T>(
     await product[Symbol.asyncDispose]()
   }
 }
-
-const join = (all: Findings[]): Findings => ({
-  findings: all.flatMap((each) => each.findings),
-  checks: all.flatMap((each) => each.checks),
-  remarks: all.flatMap((each) => each.remarks),
-})

@@ -11,6 +11,8 @@ export interface Scale {
   historyCalls: number
   /** Of each kind, and messages that are sent and looked for. */
   searchCalls: number
+  /** Sending with and without the index takes turns so often. */
+  searchRounds: number
   /** Floor and product take turns so often, so long. */
   rounds: number
   roundSeconds: number
@@ -39,6 +41,7 @@ export const FULL: Scale = {
   historyMessages: [10_000, 1_000_000],
   historyCalls: 200,
   searchCalls: 100,
+  searchRounds: 9,
   rounds: 5,
   roundSeconds: 2,
   warmUpSeconds: 3,
@@ -55,6 +58,7 @@ export const QUICK: Scale = {
   historyMessages: [1_000, 50_000],
   historyCalls: 50,
   searchCalls: 20,
+  searchRounds: 1,
   rounds: 1,
   roundSeconds: 1,
   warmUpSeconds: 1,

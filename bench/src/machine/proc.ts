@@ -10,6 +10,15 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND
 }
 
+/** Of all its threads, to the microsecond; waiting for a core does not count. */
+export function cpuMilliseconds(pid: number): number {
+  const threads = listFolder(`/proc/${pid}/task`)
+  const times = threads.map((id) =>
+    Number(readText(`/proc/${pid}/task/${id}/schedstat`).split(' ')[0]),
+  )
+  return times.reduce((sum, time) => sum + time / 1e6, 0)
+}
+
 /** How long a core was not idle. */
 export function busySeconds(core: number): number {
   const line = new RegExp(`^cpu${core} (.*)$`, 'm').exec(readText('/proc/stat'))?.[1] ?? ''
@@ -43,6 +52,14 @@ export function childrenOf(parent: number): number[] {
 function statFields(pid: number): string[] {
   const stat = readText(`/proc/${pid}/stat`)
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
+function listFolder(path: string): string[] {
+  try {
+    return readdirSync(path)
+  } catch {
+    return []
+  }
 }
 
 function readText(path: string): string {

@@ -1,8 +1,12 @@
 import { type Client, createClient } from '@chatapp/sdk'
 
-export interface Person {
+/** Somebody who can sign in. */
+export interface Account {
   id: string
   username: string
+}
+
+export interface Person extends Account {
   token: string
   client: Client
 }
@@ -12,20 +16,17 @@ export const PASSWORD = 'correct horse battery staple'
 const AT_ONCE = 4
 
 /** Registers people over REST, as they would themselves. All names are equally long. */
-export function registerPeople(url: string, count: number): Promise<Person[]> {
-  const numbers = Array.from({ length: count }, (_, number) => number)
-  return forEach(numbers, (number) => register(url, number))
+export function registerPeople(url: string, count: number, clan = 'bench'): Promise<Person[]> {
+  const names = Array.from({ length: count }, (_, n) => `${clan}-${String(n).padStart(4, '0')}`)
+  return forEach(names, (username) => register(url, username))
 }
 
 /** Anew, because the server has moved or their tokens are old. */
-export function signIn(url: string, people: Person[]): Promise<Person[]> {
-  return forEach(people, async (person) => {
+export function signIn(url: string, accounts: Account[]): Promise<Person[]> {
+  return forEach(accounts, async ({ id, username }) => {
     const client = createClient({ url })
-    const { accessToken } = await client.users.login({
-      username: person.username,
-      password: PASSWORD,
-    })
-    return { ...person, token: accessToken, client }
+    const { accessToken } = await client.users.login({ username, password: PASSWORD })
+    return { id, username, token: accessToken, client }
   })
 }
 
@@ -39,9 +40,8 @@ async function forEach<T>(list: T[], work: (one: T) => Promise<Person>): Promise
   return people
 }
 
-async function register(url: string, number: number): Promise<Person> {
+async function register(url: string, username: string): Promise<Person> {
   const client = createClient({ url })
-  const username = `bench-${String(number).padStart(4, '0')}`
   const session = await client.users.register({ username, password: PASSWORD })
   return { id: session.user.id, username, token: session.accessToken, client }
 }

@@ -17,11 +17,12 @@ export interface ProductOptions {
   directory: string
   cores: string | undefined
   profile: boolean
+  env?: Record<string, string>
 }
 
 /** The product as people start it, with the database in its data directory. */
 export async function startProduct(options: ProductOptions): Promise<Product> {
-  const { directory, cores, profile } = options
+  const { directory, cores, profile, env } = options
   const started: Started = await startProcess({
     args: [...nodeArguments(profile), ...startArguments()],
     directory: ROOT,
@@ -31,6 +32,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       RATE_LIMITS: 'off',
       LOG_LEVEL: 'warn',
       CHATAPP_DATA_DIR: directory,
+      ...env,
     },
     cores,
     ready: /ready at (http:\/\/[^\s,]+)/,

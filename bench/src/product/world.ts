@@ -1,6 +1,4 @@
 import { type Bench, serverCores } from '../bench.ts'
-import type { Options } from '../options.ts'
-import { CORRESPONDENTS } from '../search/correspondents.ts'
 import { type Person, registerPeople } from './people.ts'
 import { startProduct } from './product.ts'
 import { createRoom, createRooms, type Room } from './rooms.ts'
@@ -12,8 +10,6 @@ export interface World {
   rooms: Room[]
   /** One with few messages and one with many. */
   archives: [short: Room, long: Room]
-  /** Who talk in what is searched; nobody where nothing is. */
-  correspondents: Person[]
 }
 
 /** Both cores help here: nothing of this is measured. */
@@ -33,7 +29,7 @@ export async function createWorld(bench: Bench): Promise<World> {
   }
 }
 
-async function createAllRooms({ scale, options }: Bench, people: Person[]): Promise<World> {
+async function createAllRooms({ scale }: Bench, people: Person[]): Promise<World> {
   const members = people.slice(0, scale.hotMembers)
   const hotRoom = { id: await createRoom('Hot room', members), members }
   const inRooms = people.slice(0, scale.rooms * scale.membersPerRoom)
@@ -42,23 +38,19 @@ async function createAllRooms({ scale, options }: Bench, people: Person[]): Prom
     await createRooms(people.slice(-4), 2),
   ]
   if (!short || !long) throw new Error('there are too few people for the archives')
-  const correspondents = people.slice(people.length - 4 - talkers(options), -4)
-  return { people, hotRoom, rooms, archives: [short, long], correspondents }
+  return { people, hotRoom, rooms, archives: [short, long] }
 }
+
+/** Those of the archives. */
+const OTHERS = 4
 
 /** The last four are in no room but their archive, so that their lists are equally long. */
 function countPeople({ options, scale }: Bench): number {
   const { only } = options
   const inRooms = Math.max(scale.hotMembers, scale.rooms * scale.membersPerRoom)
-  const others = talkers(options) + 4
-  const areRoomsNeeded = (['A', 'B', 'D', 'floors', 'search'] as const).some((part) =>
-    only.has(part),
-  )
-  if (areRoomsNeeded) return inRooms + others
-  return only.has('C') ? scale.idlePeople + others : others
+  if ((['A', 'B', 'D', 'floors'] as const).some((part) => only.has(part))) return inRooms + OTHERS
+  return only.has('C') ? scale.idlePeople + OTHERS : OTHERS
 }
-
-const talkers = ({ only }: Options) => (only.has('search') ? CORRESPONDENTS : 0)
 
 export const startPinned = (bench: Bench) =>
   startProduct({

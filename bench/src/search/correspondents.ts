@@ -15,6 +15,8 @@ export interface Correspondents extends Searchers {
   conversations: number[][]
 }
 
+/** Of what is stored and of what is asked. */
+export const SEED = 1
 export const CORRESPONDENTS = 30
 const CONVERSATIONS = 1_200
 const OF_HUB = 1_000

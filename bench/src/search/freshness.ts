@@ -4,15 +4,14 @@ import { percentile } from '../statistics.ts'
 import { ask } from './asker.ts'
 import type { SearchStage } from './search-stage.ts'
 
-const LIMIT_MS = 1_000
 const GIVE_UP_MS = 10_000
 const LOOK_EVERY_MS = 5
 
 /** From the acknowledgement of a message until a search finds it. */
 export async function measureFreshness(stage: SearchStage): Promise<Findings> {
-  const { bench, people, stored } = stage
+  const { bench, people, town, answerer } = stage
   bench.progress.say('Search: sending and finding')
-  const conversationId = stored.ids[0] ?? ''
+  const conversationId = town.stored.ids[0] ?? ''
   const times: number[] = []
   for (let number = 0; number < bench.scale.searchCalls; number++) {
     const word = `fresh${Math.random().toString(36).slice(2)}`
@@ -20,11 +19,11 @@ export async function measureFreshness(stage: SearchStage): Promise<Findings> {
     times.push(await timeUntilFound(stage, word))
   }
   const figure = (what: string, share: number) => ({
-    part: 'search',
+    part: answerer.part,
     what: `a new message is found: ${what}`,
     value: percentile(times, share),
     unit: 'ms',
-    target: { atMost: LIMIT_MS },
+    target: { atMost: answerer.limits.fresh },
   })
   return { findings: [figure('p50', 0.5), figure('p99', 0.99)], checks: [], remarks: [] }
 }

@@ -9,7 +9,8 @@ const WANTED_OF_OTHERS = 100
 
 /** Looks for every needle: whoever is in its conversation finds it, and nobody else. */
 export async function measureRecall(stage: SearchStage): Promise<Findings> {
-  const { stored, people, caller, bench } = stage
+  const { town, people, caller, bench, answerer } = stage
+  const { stored } = town
   bench.progress.say(`Search: looking for ${stored.needles.length} needles`)
   const tallies = new Map(needleKinds.map((kind) => [kind, { wanted: 0, found: 0 }]))
   const leaks: string[] = []
@@ -27,19 +28,24 @@ export async function measureRecall(stage: SearchStage): Promise<Findings> {
     if (foreign.length > 0) leaks.push(needle.query)
   }
   return {
-    findings: [...tallies].map(([kind, tally]) => present(kind, tally)),
-    checks: [checkLeaks(leaks)],
+    findings: [...tallies].map(([kind, tally]) => present(answerer.part, kind, tally)),
+    checks: [checkLeaks(answerer.part, leaks)],
     remarks: [],
   }
 }
 
-function isOwn({ stored, people }: SearchStage, conversationId: string): boolean {
+function isOwn({ town: { stored }, people }: SearchStage, conversationId: string): boolean {
   return isOfHub(people.conversations[stored.ids.indexOf(conversationId)] ?? [])
 }
 
-function present(kind: NeedleKind, { wanted, found }: { wanted: number; found: number }): Finding {
+interface Tally {
+  wanted: number
+  found: number
+}
+
+function present(part: string, kind: NeedleKind, { wanted, found }: Tally): Finding {
   return {
-    part: 'search',
+    part,
     what: `needles found: ${kind}`,
     value: wanted === 0 ? 100 : (100 * found) / wanted,
     unit: '%',
@@ -48,9 +54,9 @@ function present(kind: NeedleKind, { wanted, found }: { wanted: number; found: n
   }
 }
 
-function checkLeaks(leaks: string[]): Check {
+function checkLeaks(part: string, leaks: string[]): Check {
   return {
-    part: 'search',
+    part,
     what: 'nothing of conversations that the caller is not in',
     isMet: leaks.length === 0,
     found: leaks.length === 0 ? 'no such hit' : `with ${leaks.slice(0, 3).join(', ')}`,

@@ -1,14 +1,35 @@
 import type { Caller } from '../driver/caller.ts'
-import type { Stage } from '../stage.ts'
+import type { Answerer } from '../options.ts'
+import type { Running } from '../stage.ts'
 import type { Correspondents } from './correspondents.ts'
-import type { Stored } from './store-corpus.ts'
-
-/** Of what is stored and of what is asked. */
-export const SEED = 1
+import type { Town } from './town.ts'
 
 /** Everything that a part of the search bench needs. */
-export interface SearchStage extends Stage {
+export interface SearchStage extends Running {
+  answerer: Answering
+  town: Town
   people: Correspondents
-  stored: Stored
   caller: Caller
+}
+
+/** Whoever is asked in this round. */
+export interface Answering {
+  name: Answerer
+  /** How findings name it. */
+  part: string
+  /** Variables that tell the product of it. */
+  env: Record<string, string>
+  limits: Limits
+  /** Processor time of what answers, so far, in milliseconds. */
+  cpu(): number
+  /** How much it keeps on disk. */
+  bytes(): Promise<number>
+}
+
+/** Milliseconds of 99 % of all searches. */
+export interface Limits {
+  far: number
+  /** Rare words, or where there is little to look through. */
+  near: number
+  fresh: number
 }

@@ -5,7 +5,7 @@ import { Publisher } from '../driver/publisher.ts'
 import type { Check } from '../findings.ts'
 import { databaseProcesses } from '../product/database.ts'
 import type { Room } from '../product/rooms.ts'
-import type { Stage } from '../stage.ts'
+import type { Running } from '../stage.ts'
 import { type Sample, takeSample } from './sample.ts'
 
 const QUIET_WITHIN_MS = 20_000
@@ -20,16 +20,16 @@ interface LiveRoom {
 /** Rooms whose members are connected; the first ones of each publish. */
 export class LiveRooms implements Disposable {
   readonly fleet: Fleet
-  readonly #stage: Stage
+  readonly #stage: Running
   readonly #rooms: LiveRoom[]
 
-  private constructor(stage: Stage, fleet: Fleet, rooms: LiveRoom[]) {
+  private constructor(stage: Running, fleet: Fleet, rooms: LiveRoom[]) {
     this.#stage = stage
     this.fleet = fleet
     this.#rooms = rooms
   }
 
-  static async open(stage: Stage, rooms: Room[], publishers: number): Promise<LiveRooms> {
+  static async open(stage: Running, rooms: Room[], publishers: number): Promise<LiveRooms> {
     const fleet = new Fleet(stage.product.address)
     const tokens = rooms.flatMap((room) => room.members.map((person) => person.token))
     const clients = await fleet.open(tokens)
@@ -110,7 +110,10 @@ const acknowledged = (room: LiveRoom) =>
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
 
-async function countStored({ sql }: Stage, rooms: { id: string }[]): Promise<Map<string, number>> {
+async function countStored(
+  { sql }: Running,
+  rooms: { id: string }[],
+): Promise<Map<string, number>> {
   const rows = await sql<{ id: string; count: number }[]>`
     select conversation_id as id, count(*)::int as count from messages.messages
     where conversation_id = any(${rooms.map((room) => room.id)}::uuid[]) and kind = 'text'

@@ -12,6 +12,8 @@ export type SearchEngine = (typeof searchEngines)[number]
 
 export interface SearchServer extends AsyncDisposable {
   url: string
+  /** That of its latest run. */
+  readonly pid: number
   /** kill -9; `restart` goes on with what was stored. */
   crash(): Promise<void>
   /** At the same address. */
@@ -31,8 +33,12 @@ export function whyNoSearchServer(): string | undefined {
 }
 
 /** A real engine of one node on a free port of loopback, without a password. */
-export async function startSearchServer(engine: SearchEngine): Promise<SearchServer> {
-  const command = await install(engine)
+export async function startSearchServer(
+  engine: SearchEngine,
+  { cores }: { cores?: string | undefined } = {},
+): Promise<SearchServer> {
+  const pinned = cores === undefined ? [] : ['taskset', '-c', cores]
+  const command = [...pinned, ...(await install(engine))]
   const folder = await makeFolder()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -40,6 +46,9 @@ export async function startSearchServer(engine: SearchEngine): Promise<SearchSer
   let running = await boot()
   return {
     url,
+    get pid() {
+      return running.pid
+    },
     crash: () => running.kill(),
     async restart() {
       await running.kill()
@@ -65,10 +74,10 @@ interface Run {
 
 async function run({ command, folder, url }: Run) {
   await mkdir(folder, { recursive: true })
-  const [java = '', ...args] = command
+  const [program = '', ...args] = command
   // It ends with its input, so it does not outlive a test run that is killed.
   const options = { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] } satisfies SpawnOptions
-  const child = spawn(java, args, options)
+  const child = spawn(program, args, options)
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -86,7 +95,7 @@ async function run({ command, folder, url }: Run) {
   }
   try {
     await settle('the search server answers', isReady, READY_WITHIN_MS)
-    return { kill }
+    return { kill, pid: child.pid ?? 0 }
   } catch (error) {
     await kill()
     throw error
