@@ -42,6 +42,7 @@ export {
 } from './limits.ts'
 export { createLogger, type Logger, type LogLevel, logLevels } from './logger.ts'
 export { Counter, createMetrics, Gauge, Histogram, type Registry } from './metrics.ts'
+export { assertMayReach, ForbiddenAddress, guardedLookup } from './outside/addresses.ts'
 export { type PostgresSettings, readPostgresSettings } from './postgres/config.ts'
 export {
   connectPostgres,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { DeliveryOutcome } from '@chatapp/protocol'
+import { assertMayReach, ForbiddenAddress, guardedLookup } from '@chatapp/service-kit'
 import { Agent, request } from 'undici'
 import webPush from 'web-push'
 import type { VapidKeys } from '../vapid-keys.ts'
-import { assertMayReach, ForbiddenAddress, guardedLookup } from './addresses.ts'
 
 /** So many at once to one push service: the rest waits its turn. */
 const CONNECTIONS_A_SERVICE = 16

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
-/** A push service would be reached where nobody should be sent by a stranger's word. */
+/** An address would be called where nobody should be sent by a stranger's word. */
 export class ForbiddenAddress extends Error {
   override name = 'ForbiddenAddress'
 }
