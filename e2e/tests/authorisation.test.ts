@@ -156,6 +156,7 @@ const MATRIX: Record<RouteId, Row> = {
     request: () => ({ body: { endpoint: 'x', keys: {} } }),
   },
   deleteSubscription: { statuses: same(404), request: () => ({ params: { id: unknownId } }) },
+  testPush: { statuses: same(404), request: () => ({ body: { subscriptionId: unknownId } }) },
   listNotices: { statuses: same(200), request: nothing },
   getNotificationPreferences: { statuses: same(200), request: nothing },
   updateNotificationPreferences: {

@@ -91,6 +91,7 @@ const BODIES: Partial<Record<RouteId, () => Record<string, unknown>>> = {
       auth: Buffer.alloc(16).toString('base64url'),
     },
   }),
+  testPush: () => ({ subscriptionId: room.id }),
   updateNotificationPreferences: () => ({
     payload: 'full',
     doNotDisturb: 'off',

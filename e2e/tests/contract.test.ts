@@ -146,6 +146,8 @@ test('notifications and operations: every answer is as the protocol says', async
   await drive('createSubscription', 200, { as, body })
   await drive('listSubscriptions', 200, { as })
   await drive('deleteSubscription', 204, { as, params: { id } })
+  const { id: subscriptionId } = await drive('createSubscription', 201, { as, body })
+  await drive('testPush', 200, { as, body: { subscriptionId } })
   await drive('listNotices', 200, { as })
   await drive('getNotificationPreferences', 200, { as })
   await drive('updateNotificationPreferences', 200, { as, body: { payload: 'none' } })

@@ -1,4 +1,4 @@
-import { type NotificationsApi, routes } from '@chatapp/protocol'
+import { ChatError, type NotificationsApi, routes } from '@chatapp/protocol'
 import {
   Answer,
   type Binding,
@@ -20,10 +20,11 @@ import { createMeters, observeQueue } from './meters.ts'
 import { forgetOld } from './notices/forget.ts'
 import { listNotices } from './notices/list.ts'
 import { takeChanges } from './notices/take.ts'
-import { findWaitingForWords, getPreferences } from './preferences/queries.ts'
+import { findWaitingForWords, getOwnPreferences } from './preferences/queries.ts'
 import { updatePreferences } from './preferences/update.ts'
 import { createPostman } from './pushing/post.ts'
 import { createPusher } from './pushing/pusher.ts'
+import { testDevices } from './pushing/test.ts'
 import { createScreens } from './screens/screens.ts'
 import { createSubscription } from './subscriptions/create.ts'
 import { deleteSubscription } from './subscriptions/delete.ts'
@@ -120,11 +121,16 @@ function bindNotifications(binding: Binding, context: Context): void {
     return undefined
   })
   bindRoute(binding, routes.getNotificationPreferences, ({ caller }) =>
-    getPreferences(context.db, caller.userId),
+    getOwnPreferences(context, caller.userId),
   )
   bindRoute(binding, routes.updateNotificationPreferences, ({ body, caller }) =>
     updatePreferences(context, caller.userId, body),
   )
+  bindRoute(binding, routes.testPush, async ({ body, caller }) => {
+    const [tested] = await testDevices(context, { userId: caller.userId, ...body })
+    if (!tested) throw new ChatError('not-found', 'There is no such subscription of yours.')
+    return { outcome: tested.outcome, status: tested.status }
+  })
   bindRoute(binding, routes.listNotices, ({ query, caller }) =>
     listNotices(context, caller.userId, query),
   )

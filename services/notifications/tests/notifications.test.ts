@@ -113,6 +113,7 @@ test('preferences begin with defaults and keep what was chosen', async () => {
   const put = (payload: object) => chat.call(alice, { method: 'PUT', url: 'preferences', payload })
   expect((await get()).body).toEqual({
     payload: 'full',
+    payloadMax: 'full',
     doNotDisturb: null,
     digest: true,
     keywords: [],
@@ -121,6 +122,7 @@ test('preferences begin with defaults and keep what was chosen', async () => {
   await put({ payload: 'sender', keywords: ['deploy'] })
   expect((await put({ doNotDisturb: night })).body).toEqual({
     payload: 'sender',
+    payloadMax: 'full',
     doNotDisturb: night,
     digest: true,
     keywords: ['deploy'],

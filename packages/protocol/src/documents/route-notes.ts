@@ -83,6 +83,9 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
   createSubscription:
     '`endpoint` and `keys` are those of the browser’s PushSubscription. The same endpoint ' +
     'again is answered with 200.',
+  testPush:
+    'The answer says what the push service of the device said. A device that is gone is ' +
+    'forgotten.',
   listNotices:
     'The latest first, for two weeks, of messages that might have concerned me while a device of ' +
     'mine was subscribed. Several messages of a conversation may be one push message: its ' +

@@ -5,6 +5,7 @@ import {
   listOf,
   pageQuery,
   positionSchema,
+  queryNumber,
   timeSchema,
 } from '../primitives.ts'
 import { route } from './route.ts'
@@ -19,9 +20,13 @@ const base64url = (bytes: number) =>
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day like 22:00')
 const timeZone = z.string().max(64).refine(isTimeZone, 'must be a time zone like Europe/Berlin')
 
+const payloadSchema = z.enum(['full', 'sender', 'none'])
+
 export const notificationPreferencesSchema = z
   .object({
-    payload: z.enum(['full', 'sender', 'none']),
+    payload: payloadSchema,
+    /** The most that this server lets push messages tell, whatever I have chosen. */
+    payloadMax: payloadSchema.default('full'),
     doNotDisturb: z.object({ from: clock, to: clock, timeZone }).nullable(),
     digest: z.boolean(),
     keywords: z.array(z.string()),
@@ -92,6 +97,7 @@ export const pushMessageSchema = z.discriminatedUnion('type', [
     body: z.string().optional(),
   }),
   z.object({ type: z.literal('close'), conversationId: idSchema }),
+  z.object({ type: z.literal('test') }),
 ])
 export type PushMessage = z.infer<typeof pushMessageSchema>
 
@@ -159,7 +165,7 @@ export const updateNotificationPreferences = route({
   summary: 'Change how I want to be notified; only the fields given change',
   auth: 'token',
   body: z.strictObject({
-    payload: z.enum(['full', 'sender', 'none']).optional(),
+    payload: payloadSchema.optional(),
     doNotDisturb: z
       .union(
         [z.literal('off'), z.strictObject({ from: clock, to: clock, timeZone })],
@@ -173,6 +179,17 @@ export const updateNotificationPreferences = route({
   answers: { 200: notificationPreferencesSchema },
   errors: [],
 })
+export const testPush = route({
+  id: 'testPush',
+  service: 'notifications',
+  method: 'POST',
+  path: '/api/notifications/test',
+  summary: 'Send a push message to a device of mine, to see whether it arrives',
+  auth: 'token',
+  body: z.strictObject({ subscriptionId: idSchema }),
+  answers: { 200: z.object({ outcome: deliveryOutcomeSchema, status: z.int().nullable() }) },
+  errors: ['not-found'],
+})
 export const listNotices = route({
   id: 'listNotices',
   service: 'notifications',
@@ -180,7 +197,11 @@ export const listNotices = route({
   path: '/api/notifications/log',
   summary: 'Why I was told of messages, or was not',
   auth: 'token',
-  query: z.strictObject({ ...pageQuery, conversationId: idSchema.optional() }),
+  query: z.strictObject({
+    ...pageQuery,
+    conversationId: idSchema.optional(),
+    position: queryNumber(1).optional().describe('Of this message of the conversation only.'),
+  }),
   answers: { 200: listOf(noticeSchema) },
   errors: [],
 })

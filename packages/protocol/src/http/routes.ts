@@ -51,6 +51,7 @@ export const routes = {
   deleteSubscription: notifications.deleteSubscription,
   getNotificationPreferences: notifications.getNotificationPreferences,
   updateNotificationPreferences: notifications.updateNotificationPreferences,
+  testPush: notifications.testPush,
   listNotices: notifications.listNotices,
   createSocketTicket: gateway.createSocketTicket,
   health: gateway.health,

@@ -13,6 +13,8 @@ export function createNotificationsApi(call: Call) {
     preferences: () => call('getNotificationPreferences'),
     updatePreferences: (body: BodyFor<'updateNotificationPreferences'>) =>
       call('updateNotificationPreferences', { body }),
+    /** Sends a push message to a device of mine, and says what its push service said. */
+    test: (subscriptionId: string) => call('testPush', { body: { subscriptionId } }),
     /** Why I was told of messages, or was not; the latest first. */
     log: (query: QueryFor<'listNotices'> = {}) => call('listNotices', { query }),
   }

@@ -12,7 +12,7 @@ const TIME = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
 export async function listNotices(
   { sql }: Context,
   userId: string,
-  { limit, cursor, conversationId }: Asked,
+  { limit, cursor, conversationId, position }: Asked,
 ): Promise<{ items: Notice[]; next: string | null }> {
   if (cursor !== undefined && !idSchema.safeParse(cursor).success)
     throw invalidField('cursor', 'must be a cursor that an earlier page gave')
@@ -33,6 +33,7 @@ export async function listNotices(
     ) d on true
     where n.user_id = ${userId} and n.id < ${cursor ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid
       and (${conversationId ?? null}::uuid is null or n.conversation_id = ${conversationId ?? null}::uuid)
+      and (${position ?? null}::int is null or n.position = ${position ?? null}::int)
     order by n.id desc limit ${limit + 1}`
   const shown = rows.slice(0, limit)
   return {

@@ -1,20 +1,21 @@
 import type { NotificationPreferences } from '@chatapp/protocol'
 import type { Sql } from '@chatapp/service-kit'
 import type { Kysely } from 'kysely'
+import type { Context } from '../context.ts'
 import type { Database } from '../db/schema.ts'
 
+/** What a person can choose. */
+export type Chosen = Omit<NotificationPreferences, 'payloadMax'>
+
 /** What holds for whoever has chosen nothing. */
-const DEFAULTS: NotificationPreferences = {
+const DEFAULTS: Chosen = {
   payload: 'full',
   doNotDisturb: null,
   digest: true,
   keywords: [],
 }
 
-export async function getPreferences(
-  db: Kysely<Database>,
-  userId: string,
-): Promise<NotificationPreferences> {
+export async function getPreferences(db: Kysely<Database>, userId: string): Promise<Chosen> {
   const row = await db
     .selectFrom('notifications.preferences')
     .selectAll()
@@ -27,6 +28,13 @@ export async function getPreferences(
     digest: row.digest,
     keywords: row.keywords,
   }
+}
+
+export async function getOwnPreferences(
+  { db, config }: Context,
+  userId: string,
+): Promise<NotificationPreferences> {
+  return { ...(await getPreferences(db, userId)), payloadMax: config.payloadMax }
 }
 
 /** Who has keywords and a device that can be told. */

@@ -1,17 +1,17 @@
 import type { BodyOf, NotificationPreferences, routes } from '@chatapp/protocol'
 import type { Context } from '../context.ts'
-import { getPreferences } from './queries.ts'
+import { type Chosen, getPreferences } from './queries.ts'
 
 type Patch = BodyOf<typeof routes.updateNotificationPreferences>
 
 export async function updatePreferences(
-  { db }: Context,
+  { db, config }: Context,
   userId: string,
   patch: Patch,
 ): Promise<NotificationPreferences> {
   const { doNotDisturb, ...rest } = patch
   return db.transaction().execute(async (trx) => {
-    const next: NotificationPreferences = {
+    const next: Chosen = {
       ...(await getPreferences(trx, userId)),
       ...rest,
       ...(doNotDisturb !== undefined && {
@@ -29,6 +29,6 @@ export async function updatePreferences(
       .values({ user_id: userId, ...row })
       .onConflict((conflict) => conflict.column('user_id').doUpdateSet(row))
       .execute()
-    return next
+    return { ...next, payloadMax: config.payloadMax }
   })
 }

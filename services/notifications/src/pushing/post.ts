@@ -16,7 +16,8 @@ export interface Post {
   endpoint: string
   p256dh: string
   auth: string
-  conversationId: string
+  /** What it is about: a later one takes the place of an undelivered one. */
+  subject: string
   urgency: 'high' | 'normal' | 'low'
   text: string
 }
@@ -66,7 +67,7 @@ export function createPostman(options: PostmanOptions): Postman {
         'content-type': 'application/octet-stream',
         ttl: `${TTL_SECONDS}`,
         urgency: post.urgency,
-        topic: topicOf(post.conversationId),
+        topic: topicOf(post.subject),
       },
       body: sealed,
     })
@@ -116,6 +117,6 @@ function readRetryAfter(header: string | string[] | undefined, now: number): num
   return wait > 0 ? wait : undefined
 }
 
-/** At most 32 characters; a later message takes the place of an undelivered one. */
-const topicOf = (conversationId: string) =>
-  createHash('sha256').update(conversationId).digest('base64url').slice(0, 32)
+/** At most 32 characters. */
+const topicOf = (subject: string) =>
+  createHash('sha256').update(subject).digest('base64url').slice(0, 32)

@@ -65,7 +65,7 @@ async function deliver({ postman, config, now, meters }: Context, due: Due): Pro
   const policy = cappedPolicy(due.payload ?? 'full', config.payloadMax)
   const posted = await postman.post({
     ...due,
-    conversationId: due.conversation_id,
+    subject: due.conversation_id,
     text: JSON.stringify(payloadOf(due, policy)),
   })
   const againAt = nextTry(due, posted, now())

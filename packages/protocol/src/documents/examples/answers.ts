@@ -108,6 +108,7 @@ export const answerExamples: Answers = {
       degraded: false,
     },
   },
+  testPush: { taken: { outcome: 'sent', status: 201 }, gone: { outcome: 'gone', status: 410 } },
   listNotices: {
     pushed: {
       items: [

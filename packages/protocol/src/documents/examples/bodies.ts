@@ -40,6 +40,7 @@ export const bodyExamples: Bodies = {
       keys: { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) },
     },
   },
+  testPush: { device: { subscriptionId: '0193a1c7-11aa-7c4e-9f3b-2a6d8e0c5b71' } },
   updateNotificationPreferences: {
     night: { doNotDisturb: { from: '22:00', to: '07:00', timeZone: 'Europe/Berlin' } },
     private: { payload: 'none', keywords: ['tent'] },
