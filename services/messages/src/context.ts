@@ -1,5 +1,5 @@
 import type { NotificationsApi, UsersApi } from '@chatapp/protocol'
-import type { Bus, Logger, Sql } from '@chatapp/service-kit'
+import type { Bus, Counter, Logger, Sql } from '@chatapp/service-kit'
 import type { Kysely } from 'kysely'
 import type { Replica } from './db/replica.ts'
 import type { Database } from './db/schema.ts'
@@ -39,5 +39,7 @@ export interface Search {
   index: SearchIndex
   /** False while what was said earlier is still being taken in. */
   isComplete: boolean
+  /** Messages that the index in PostgreSQL would not take. */
+  refusals: Counter
   engine: Engine | undefined
 }

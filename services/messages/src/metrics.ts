@@ -1,4 +1,4 @@
-import { type Batcher, Gauge, type Registry } from '@chatapp/service-kit'
+import { type Batcher, Counter, Gauge, type Registry } from '@chatapp/service-kit'
 import type { Context } from './context.ts'
 import { findLags } from './log/outbox.ts'
 
@@ -14,6 +14,15 @@ export function observeSender(
     collect() {
       this.set(sender.waiting)
     },
+  })
+}
+
+/** Searches propose these all the same. */
+export function countRefusals(metrics: Registry): Counter {
+  return new Counter({
+    name: 'chatapp_messages_search_index_refusals_total',
+    help: 'Messages that the search index in PostgreSQL would not take; searches look at them in the log.',
+    registers: [metrics],
   })
 }
 

@@ -31,7 +31,7 @@ import { createOutbox, ENGINE, LIVE, NOTIFICATIONS, SEARCH } from './log/outbox.
 import { publishTyping } from './log/publish.ts'
 import { runRelay } from './log/relay.ts'
 import { createSender } from './messages/send.ts'
-import { observeOutbox, observeSender } from './metrics.ts'
+import { countRefusals, observeOutbox, observeSender } from './metrics.ts'
 import { runNotifying } from './notifying/run.ts'
 import { createPeople, type People } from './people.ts'
 import { type AdvanceNow, advanceCursors } from './receipts/advance.ts'
@@ -148,8 +148,9 @@ async function createContext(
     indexing: indexing.sql,
     notifying: notifying.sql,
     search: {
-      index: createPostgresIndex(searches.sql, indexing.sql),
+      index: createPostgresIndex(searches.sql),
       isComplete: false,
+      refusals: countRefusals(options.metrics),
       engine,
     },
     sends,

@@ -27,6 +27,35 @@ describe('the index in PostgreSQL', () => {
     await settle('everything is indexed', () => isIndexed(chat))
   })
 
+  test('sets aside what the database will not take, goes on, and finds it all the same', async () => {
+    await using chat = await boot()
+    const alice = await chat.join('alice')
+    const room = await group(alice, [])
+    const said = ['filbert one', 'filbert poison', 'filbert two', 'filbert three']
+    const sent = await Promise.all(said.map((text) => send(alice, room.id, text)))
+    const poison = sent.find(({ data }) => data === 'filbert poison')
+    await chat.admin`alter table messages.search_documents
+      add constraint poison check (not tokens @@ '''poison''')`
+    await chat.messages.start()
+    await settle('everything is indexed', () => isIndexed(chat))
+    const indexed = await chat.admin<{ count: number }[]>`
+      select count(*)::int as count from messages.search_documents`
+    expect(indexed).toEqual([{ count: 3 }])
+    const refused = () => chat.admin<{ position: number; reason: string }[]>`
+      select position, reason from messages.search_refusals`
+    expect(await refused()).toEqual([
+      { position: poison?.position, reason: expect.stringContaining('violates check constraint') },
+    ])
+    expect(await chat.metrics.metrics()).toMatch(/search_index_refusals_total [1-9]/)
+    const found = () => alice.call<Found>('GET', '/api/messages/search?q=filbert')
+    expect((await found()).body.items.map(({ message }) => message.data).sort()).toEqual(
+      said.toSorted(),
+    )
+    await alice.call('PUT', `/api/messages/edit/${poison?.id}`, { data: 'filbert cured' })
+    await settle('it is taken', async () => (await refused()).length === 0)
+    expect((await found()).body.items).toHaveLength(4)
+  })
+
   test('keeps nothing of what was unsent', async () => {
     await using chat = await boot()
     const alice = await chat.join('alice')

@@ -146,8 +146,8 @@ export interface EngineIndexesTable {
   compared_at: Time
 }
 
-/** Messages that the engine will not take; searches propose them all the same. */
-export interface EngineRefusalsTable {
+/** Messages that an index will not take; searches propose them all the same. */
+export interface RefusalsTable {
   conversation_id: string
   position: number
   version: number
@@ -166,7 +166,8 @@ export interface Database {
   'messages.search_documents': SearchDocumentsTable
   'messages.search_builds': SearchBuildsTable
   'messages.engine_indexes': EngineIndexesTable
-  'messages.engine_refusals': EngineRefusalsTable
+  'messages.search_refusals': RefusalsTable
+  'messages.engine_refusals': RefusalsTable
 }
 
 export type ConversationRow = Selectable<ConversationsTable>

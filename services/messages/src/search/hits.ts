@@ -2,7 +2,7 @@ import type { Sql } from '@chatapp/service-kit'
 import type { MessageRow } from '../db/schema.ts'
 import type { Conditions } from './conditions.ts'
 import { markersOf } from './document.ts'
-import type { Place } from './search-index.ts'
+import { keyOf, type Place } from './search-index.ts'
 import { type Match, matchText } from './words/match.ts'
 import type { Terms } from './words/terms.ts'
 
@@ -34,10 +34,13 @@ export async function readMessages(
       as place (conversation_id, position) on place.conversation_id = mine.id and place.position > mine.floor
     join messages.messages m on m.conversation_id = place.conversation_id and m.position = place.position
     where m.kind = 'text' and m.unsent_at is null`
-  return new Map(rows.map((row) => [keyOf(row.conversation_id, row.position), row]))
+  return new Map(
+    rows.map((row) => [
+      keyOf({ conversationId: row.conversation_id, position: row.position }),
+      row,
+    ]),
+  )
 }
-
-export const keyOf = (conversationId: string, position: number) => `${conversationId} ${position}`
 
 /** The last word on what an index has proposed: what the message says now must fit. */
 export function judge(

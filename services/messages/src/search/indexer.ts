@@ -4,7 +4,7 @@ import type { OutboxRow } from '../db/schema.ts'
 import { SEARCH, takeUpTo } from '../log/outbox.ts'
 import { documentOf } from './document.ts'
 import { readChanged } from './log-reader.ts'
-import { writeDocuments } from './postgres/write.ts'
+import { storeDocuments } from './postgres/store.ts'
 
 /** A new message is found within a second: so often it is looked for one. */
 const LOOK_EVERY_MS = 200
@@ -39,14 +39,14 @@ export async function runIndexer(
 }
 
 /** In one transaction: whoever dies in the middle of it leaves the rows to the next one. */
-async function indexOnce({ indexing }: Context): Promise<'more' | 'none'> {
-  return indexing.begin(async (trx) => {
+async function indexOnce(context: Context): Promise<'more' | 'none'> {
+  return context.indexing.begin(async (trx) => {
     const rows = await trx<OutboxRow[]>`
       select * from messages.outbox where consumer = ${SEARCH}
       order by id limit ${ROWS_A_ROUND} for update skip locked`
     const taken = takeUpTo(rows, CHANGES_A_ROUND)
     if (taken.length === 0) return 'none'
-    await writeDocuments(trx, (await readChanged(trx, taken)).map(documentOf))
+    await storeDocuments(context, trx, (await readChanged(trx, taken)).map(documentOf))
     await trx`
       delete from messages.outbox
       where consumer = ${SEARCH} and id = any(${taken.map((row) => row.id)}::uuid[])`

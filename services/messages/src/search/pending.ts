@@ -1,5 +1,5 @@
 import type { Sql } from '@chatapp/service-kit'
-import type { Lookout, Place } from './search-index.ts'
+import { keyOf, type Lookout, type Place } from './search-index.ts'
 
 /** So many of the latest changes are looked through beside the index; an idle system has none. */
 const PENDING_ROWS_MAX = 200
@@ -50,8 +50,6 @@ export function merge(lookout: Lookout, proposed: Place[], pending: Place[]): Pl
   )
   return [...proposed, ...extra].sort((a, b) => (isNewer(a, b) ? -1 : 1))
 }
-
-const keyOf = ({ conversationId, position }: Place) => `${conversationId} ${position}`
 
 /** In one conversation the order is that of the log; between several it can only be by time. */
 function orderOf({ conversationIds }: Lookout): (a: Place, b: Place) => boolean {

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { ENGINE, SEARCH } from '../log/outbox.ts'
-import { findRefused } from './engine/refusals.ts'
 import { findPending, hasManyPending, merge } from './pending.ts'
+import { findRefused } from './refusals.ts'
 import type { Lookout, Place } from './search-index.ts'
 
 export interface Proposals {
@@ -22,9 +22,10 @@ export async function propose(context: Proposing, lookout: Lookout): Promise<Pro
   if (byEngine) return { ...byEngine, isDegraded: false }
   // What leaves the pending ones between the two answers is in the index by then.
   const pending = await findPending(context.searches, lookout, SEARCH)
+  const refused = await findRefused(context.searches, 'search_refusals', lookout)
   const proposed = await index.find(lookout)
   return {
-    ...together(lookout, proposed, pending),
+    ...together(lookout, proposed, [...pending, ...refused]),
     isDegraded: engine !== undefined || !isComplete,
   }
 }
@@ -33,7 +34,7 @@ export async function propose(context: Proposing, lookout: Lookout): Promise<Pro
 async function askEngine({ searches, search: { engine } }: Proposing, lookout: Lookout) {
   if (!engine || (await hasManyPending(searches, ENGINE))) return undefined
   const pending = await findPending(searches, lookout, ENGINE)
-  const refused = await findRefused(searches, lookout)
+  const refused = await findRefused(searches, 'engine_refusals', lookout)
   const proposed = await engine.find(lookout)
   return proposed && together(lookout, proposed, [...pending, ...refused])
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { documentOf } from './document.ts'
 import { BEFORE_ALL, type Mark, readBehind } from './log-reader.ts'
-import { writeDocuments } from './postgres/write.ts'
+import { storeDocuments } from './postgres/store.ts'
 import { TOKENS_VERSION } from './words/tokens.ts'
 
 const MESSAGES_A_STEP = 2_000
@@ -35,15 +35,16 @@ export async function buildIndex(context: Context, signal: AbortSignal): Promise
 }
 
 /** `later`: another process is at it. */
-async function buildStep({ indexing }: Context): Promise<'done' | 'more' | 'later'> {
-  return indexing.begin(async (trx) => {
+async function buildStep(context: Context): Promise<'done' | 'more' | 'later'> {
+  return context.indexing.begin(async (trx) => {
     const [build] = await trx<BuildRow[]>`
       select * from messages.search_builds where tokens_version = ${TOKENS_VERSION}
       for update skip locked`
     if (!build) return 'later'
     if (build.is_done) return 'done'
     const rows = await readBehind(trx, build, MESSAGES_A_STEP)
-    await writeDocuments(trx, rows.filter((row) => row.kind === 'text').map(documentOf))
+    const documents = rows.filter((row) => row.kind === 'text').map(documentOf)
+    await storeDocuments(context, trx, documents)
     const last = rows.at(-1)
     await trx`
       update messages.search_builds

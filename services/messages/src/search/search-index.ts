@@ -1,4 +1,3 @@
-import type { SearchDocument } from './document.ts'
 import type { Plan } from './words/plan.ts'
 
 /** Where a message stands among all: hits come from the newest to the oldest. */
@@ -24,6 +23,10 @@ export interface Lookout {
 export interface SearchIndex {
   /** Newest first; fewer than `limit` only when there are no more. */
   find(lookout: Lookout): Promise<Place[]>
-  /** Keeps what is newer than what it has; the same again changes nothing. */
-  write(documents: SearchDocument[]): Promise<void>
 }
+
+const POSITION_DIGITS = 10
+
+/** Of a message; in the order of the log's own key. */
+export const keyOf = ({ conversationId, position }: Pick<Place, 'conversationId' | 'position'>) =>
+  `${conversationId} ${String(position).padStart(POSITION_DIGITS, '0')}`

@@ -12,10 +12,10 @@ import type { Context } from '../context.ts'
 import { presentMessage } from '../messages/present.ts'
 import { readCursor, writeCursor } from '../page-cursor.ts'
 import { type Conditions, lookupsOf, resolveConditions } from './conditions.ts'
-import { type Hit, judge, keyOf, readMessages } from './hits.ts'
+import { type Hit, judge, readMessages } from './hits.ts'
 import { propose } from './propose.ts'
 import { readScope } from './scope.ts'
-import type { Lookout, Place } from './search-index.ts'
+import { keyOf, type Lookout, type Place } from './search-index.ts'
 import type { Fit } from './words/match.ts'
 import { planFor } from './words/plan.ts'
 import { mayHaveTypo, readTerms, type Terms } from './words/terms.ts'
@@ -137,7 +137,7 @@ async function confirm(search: Search, round: number, places: Place[]): Promise<
   if (places.length === 0) return []
   const rows = await readMessages(search.context.searches, search.userId, places)
   return places.flatMap((place) => {
-    const row = rows.get(keyOf(place.conversationId, place.position))
+    const row = rows.get(keyOf(place))
     const match = row && judge(row, search.terms, search.conditions)
     return row && match && search.rounds[round]?.includes(match.fit) ? { row, match } : []
   })

@@ -7,6 +7,7 @@ import { unreadMarks } from './0005-unread-marks.ts'
 import { search } from './0006-search.ts'
 import { searchEngine } from './0007-search-engine.ts'
 import { notifying } from './0008-notifying.ts'
+import { searchRefusals } from './0009-search-refusals.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-log': log,
@@ -17,4 +18,5 @@ export const migrations: Record<string, Migration> = {
   '0006-search': search,
   '0007-search-engine': searchEngine,
   '0008-notifying': notifying,
+  '0009-search-refusals': searchRefusals,
 }

@@ -1,7 +1,7 @@
 import type { Queries } from '@chatapp/service-kit'
 import type { SearchDocument } from '../document.ts'
+import { type Refusal, setAside, takeBack } from '../refusals.ts'
 import type { Engine } from './engine.ts'
-import { setAside, takeBack } from './refusals.ts'
 import { writeEntries } from './write.ts'
 
 interface StoreOptions {
@@ -22,7 +22,20 @@ export async function store(
   const refused = new Set(refusals.map(({ document }) => document))
   await takeBack(
     sql,
+    'engine_refusals',
     documents.filter((document) => !refused.has(document)),
   )
-  await setAside(engine, sql, refusals)
+  await setAside(sql, 'engine_refusals', refusals)
+  report(engine, refusals)
+}
+
+function report({ meters, log }: Engine, refusals: Refusal[]): void {
+  for (const { document, reason } of refusals) {
+    const { conversationId, position, version } = document
+    meters.refusals.inc()
+    log.error(
+      { conversationId, position, version, reason },
+      'the search engine does not take a message: searches look at it in the log',
+    )
+  }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '@opensearch-project/opensearch'
 import { z } from 'zod'
 import type { SearchDocument } from '../document.ts'
+import type { Refusal } from '../refusals.ts'
 import { statusOf } from './client.ts'
 import { idOf, writeAliasOf } from './form.ts'
 import { wellFormed } from './query.ts'
@@ -10,12 +11,6 @@ import { wellFormed } from './query.ts'
 export interface Entry {
   index: string
   document: SearchDocument
-}
-
-/** The engine will never take it. */
-export interface Refusal {
-  document: SearchDocument
-  reason: string
 }
 
 interface WriteOptions {

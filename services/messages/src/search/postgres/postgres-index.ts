@@ -1,7 +1,6 @@
 import type { Sql } from '@chatapp/service-kit'
 import type { SearchIndex } from '../search-index.ts'
 import { findPlaces } from './find.ts'
-import { writeDocuments } from './write.ts'
 
 /** Plans depend on how frequent a word is, so each query is planned by itself. */
 export const SEARCH_SETTINGS = {
@@ -14,9 +13,6 @@ export const SEARCH_SETTINGS = {
 export const INDEXING_SETTINGS = { synchronous_commit: 'off' }
 
 /** The index inside PostgreSQL: a table of tokens with a GIN index. */
-export function createPostgresIndex(searches: Sql, indexing: Sql): SearchIndex {
-  return {
-    find: (lookout) => findPlaces(searches, lookout),
-    write: (documents) => writeDocuments(indexing, documents),
-  }
+export function createPostgresIndex(searches: Sql): SearchIndex {
+  return { find: (lookout) => findPlaces(searches, lookout) }
 }
