@@ -19,7 +19,9 @@ export interface TestDevice {
   /** What arrived, decrypted, in its order. */
   arrived: Arrived[]
   /** How requests are answered from now on; 201 by default. */
-  answer: { status: number; headers?: Record<string, string> }
+  answer: { status: number; headers?: Record<string, string>; after?: Promise<void> }
+  /** Requests so far, however they were answered. */
+  asked: number
 }
 
 export interface Arrived {
@@ -33,6 +35,8 @@ export interface PushServer extends AsyncDisposable {
   device(): TestDevice
   /** Requests that broke a rule of RFC 8030, 8291 or 8292. */
   faults: string[]
+  /** The most requests that were there at once. */
+  busiest: number
 }
 
 /** A push service of our own: judges who sends, and reads with the keys of the device. */
@@ -40,10 +44,15 @@ export async function startPushServer(): Promise<PushServer> {
   const devices = new Map<string, TestDevice & { ecdh: ECDH; secret: Buffer }>()
   const faults: string[] = []
   let origin = ''
+  let underWay = 0
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const device = devices.get(request.url ?? '')
     const body = await buffer(request)
-    const { status, headers } = device?.answer ?? { status: 404 }
+    if (device) device.asked++
+    pushServer.busiest = Math.max(pushServer.busiest, ++underWay)
+    response.once('close', () => underWay--)
+    const { status, headers, after }: TestDevice['answer'] = device?.answer ?? { status: 404 }
+    await after
     try {
       judge(request, origin)
       if (device && status < 300) {
@@ -59,8 +68,8 @@ export async function startPushServer(): Promise<PushServer> {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   // A server that listens at a port has an address of this kind.
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return {
-    faults,
+  const pushServer: PushServer = {
+    ...{ faults, busiest: 0 },
     device() {
       const ecdh = createECDH('prime256v1')
       const p256dh = ecdh.generateKeys('base64url')
@@ -69,7 +78,7 @@ export async function startPushServer(): Promise<PushServer> {
       const keys = { p256dh, auth: secret.toString('base64url') }
       const device = {
         subscription: { endpoint: `${origin}${path}`, keys },
-        arrived: [],
+        ...{ arrived: [], asked: 0 },
         answer: { status: 201 },
       }
       const kept = Object.assign(device, { ecdh, secret })
@@ -81,6 +90,7 @@ export async function startPushServer(): Promise<PushServer> {
       await new Promise((resolve) => server.close(resolve))
     },
   }
+  return pushServer
 }
 
 function judge({ method, headers }: IncomingMessage, origin: string): void {

@@ -32,27 +32,44 @@ interface Queue {
   now: () => number
 }
 
-/** How much waits; asked of the database when somebody looks. */
-export function observeQueue(metrics: Registry, { sql, log, now }: Queue): void {
-  const depth = new Gauge({
+/** How much waits; asked of the database when somebody looks, once for both. */
+export function observeQueue(metrics: Registry, queue: Queue): void {
+  let looking: Promise<Waiting> | undefined
+  const look = () => (looking ??= measure(queue).finally(() => (looking = undefined)))
+  const registers = [metrics]
+  new Gauge({
     name: 'chatapp_notifications_queue_rows',
     help: 'Push messages that wait to be handed over.',
-    registers: [metrics],
+    registers,
+    async collect() {
+      this.set((await look()).rows)
+    },
   })
   new Gauge({
     name: 'chatapp_notifications_queue_age_seconds',
     help: 'How long the oldest of them has waited.',
-    registers: [metrics],
+    registers,
     async collect() {
-      try {
-        const [row] = await sql<{ count: number; oldest: Date | null }[]>`
-          select count(*)::int as count, min(created_at) as oldest
-          from notifications.topics where state <> 'shown'`
-        depth.set(row?.count ?? 0)
-        this.set(row?.oldest ? Math.max(0, now() - row.oldest.getTime()) / 1000 : 0)
-      } catch (error) {
-        log.warn({ err: error }, 'the queue of push messages was not measured')
-      }
+      this.set((await look()).ageSeconds)
     },
   })
+}
+
+interface Waiting {
+  rows: number
+  ageSeconds: number
+}
+
+/** Not numbers when the database can't be reached: the other measures are still to be had. */
+async function measure({ sql, log, now }: Queue): Promise<Waiting> {
+  try {
+    const [row] = await sql<{ count: number; oldest: Date | null }[]>`
+      select count(*)::int as count, min(created_at) as oldest
+      from notifications.topics where state <> 'shown'`
+    const since = row?.oldest?.getTime() ?? now()
+    return { rows: row?.count ?? 0, ageSeconds: Math.max(0, now() - since) / 1000 }
+  } catch (error) {
+    log.warn({ err: error }, 'the queue of push messages was not measured')
+    return { rows: Number.NaN, ageSeconds: Number.NaN }
+  }
 }

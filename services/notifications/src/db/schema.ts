@@ -11,6 +11,8 @@ export interface SubscriptionsTable {
   p256dh: string
   auth: string
   created_at: Time
+  /** Its push service wants to hear nothing for it before. */
+  wait_until: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
 export interface PreferencesTable {
@@ -44,6 +46,8 @@ export interface TopicsTable {
   subscription_id: string
   conversation_id: string
   user_id: string
+  /** Of the push service. */
+  origin: Generated<string>
   state: 'waiting' | 'shown' | 'closing'
   urgency: 'high' | 'normal' | 'low'
   /** Of the first and of the last message that it is about. */

@@ -7,6 +7,8 @@ import type { Judged } from './judge.ts'
 
 /** Late news waits so long for more of the same conversation. */
 const GATHER_MS = 2_000
+/** New news are not given up for the age of the old: the rests between tries stay long. */
+const TRIES_KEPT = 10
 
 /** What was decided counts the first time only; tells which decisions were new. */
 export async function storeNotices(sql: Queries, judged: Judged[], now: number): Promise<Judged[]> {
@@ -66,15 +68,20 @@ function urgencyOf({ outcome, reason }: Decision): TopicRow['urgency'] {
   return reason === 'level-all' ? 'normal' : 'high'
 }
 
-/** What is due stays due: neither a back-off nor somebody's lease is cut short. */
+/**
+ * What is due stays due: neither a back-off nor somebody's lease is cut short. Late news goes on
+ * gathering, so that a long absence makes one push message and not one every two seconds.
+ */
 async function saveTopics(sql: Queries, topics: Topic[], now: number): Promise<void> {
   if (topics.length === 0) return
   const time = new Date(now)
   const dueOf = ({ urgency }: Topic) => now + (urgency === 'low' ? GATHER_MS : 0)
   await sql`
     insert into notifications.topics as t (subscription_id, conversation_id, user_id, state,
-      urgency, first_position, position, count, title, body, next_at, created_at)
-    select s, c, u, 'waiting', g, f, p, n, h, b, d, ${time}::timestamptz from unnest(
+      urgency, first_position, position, count, title, body, next_at, created_at, origin)
+    select s, c, u, 'waiting', g, f, p, n, h, b, d, ${time}::timestamptz,
+      substring(endpoint from '^[^/]*//[^/]+')
+    from unnest(
       ${topics.map((t) => t.subscriptionId)}::uuid[],
       ${topics.map((t) => t.last.conversationId)}::uuid[], ${topics.map((t) => t.userId)}::uuid[],
       ${topics.map((t) => t.urgency)}::text[], ${topics.map((t) => t.first)}::int[],
@@ -82,7 +89,7 @@ async function saveTopics(sql: Queries, topics: Topic[], now: number): Promise<v
       ${topics.map((t) => titleOf(t.last))}::text[], ${topics.map((t) => kept(t.last.text))}::text[],
       ${topics.map((t) => new Date(dueOf(t)).toISOString())}::timestamptz[]
     ) as new (s, c, u, g, f, p, n, h, b, d)
-    where exists (select 1 from notifications.subscriptions where id = s)
+    join notifications.subscriptions on id = s
     on conflict (subscription_id, conversation_id) do update set
       state = 'waiting', urgency = excluded.urgency,
       first_position = case when t.state = 'closing' then excluded.first_position
@@ -90,7 +97,9 @@ async function saveTopics(sql: Queries, topics: Topic[], now: number): Promise<v
       position = greatest(t.position, excluded.position),
       count = excluded.count + case when t.state = 'closing' then 0 else t.count end,
       title = excluded.title, body = excluded.body, generation = t.generation + 1,
-      next_at = case when t.state = 'shown' then excluded.next_at else t.next_at end,
+      next_at = case when t.state = 'shown' or (t.urgency = 'low' and excluded.urgency = 'low'
+          and t.state = 'waiting' and t.tries = 0) then excluded.next_at else t.next_at end,
+      tries = least(t.tries, ${TRIES_KEPT}), origin = excluded.origin,
       created_at = case when t.state = 'shown' then excluded.created_at else t.created_at end`
 }
 

@@ -4,10 +4,10 @@ import { assertMayReach, ForbiddenAddress, guardedLookup } from '@chatapp/servic
 import { Agent, request } from 'undici'
 import webPush from 'web-push'
 import type { VapidKeys } from '../vapid-keys.ts'
+import { LANE_WIDTH } from './lanes.ts'
 
-/** So many at once to one push service: the rest waits its turn. */
-const CONNECTIONS_A_SERVICE = 16
-const TIMEOUT_MS = 10_000
+/** For all of it; well below the time after which another process would try. */
+const TIMEOUT_MS = 15_000
 const ENCODING = 'aes128gcm'
 /** Who is away for longer finds the messages themselves. */
 const TTL_SECONDS = 86_400
@@ -48,10 +48,8 @@ export function createPostman(options: PostmanOptions): Postman {
   const authorize = authorizer(options)
   authorize('https://push.invalid')
   const dispatcher = new Agent({
-    connections: CONNECTIONS_A_SERVICE,
+    connections: LANE_WIDTH,
     connect: { lookup: guardedLookup(allowPrivateAddresses), timeout: TIMEOUT_MS },
-    headersTimeout: TIMEOUT_MS,
-    bodyTimeout: TIMEOUT_MS,
   })
   async function hand({ endpoint, text, ...post }: Post): Promise<Posted> {
     const url = new URL(endpoint)
@@ -70,6 +68,7 @@ export function createPostman(options: PostmanOptions): Postman {
         topic: topicOf(post.subject),
       },
       body: sealed,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     await body.dump()
     return judge(statusCode, readRetryAfter(headers['retry-after'], now()))

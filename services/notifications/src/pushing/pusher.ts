@@ -2,17 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { DeliveryOutcome } from '@chatapp/protocol'
 import { createBatcher, type Outcome } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
+import { Lanes } from './lanes.ts'
 import type { Posted } from './post.ts'
 import { cappedPolicy, payloadOf } from './present.ts'
 import { type Due, type Ended, recordEnded, takeDue } from './queue.ts'
 
 const LOOK_EVERY_MS = 200
 const UNDER_WAY_MAX = 256
-const TRIES_MAX = 10
 const BACK_OFF_MS = 1_000
 const BACK_OFF_MAX_MS = 15 * 60_000
+/** Which takes about a day: so long a push service may be away. */
+const TRIES_MAX = 120
 /** What a push service asks for beyond this is a no. */
-const WAIT_MAX_MS = 3_600_000
+const WAIT_MAX_MS = 24 * 3_600_000
 
 export interface Pusher {
   /** Looks for work now. */
@@ -24,6 +26,7 @@ export interface Pusher {
 /** Hands over what waits, many at a time; what a crash leaves, another takes after the lease. */
 export function createPusher(context: Context): Pusher {
   const underWay = new Set<Promise<void>>()
+  const lanes = new Lanes()
   let awake = Promise.withResolvers<void>()
   const records = createBatcher<Ended, void>({
     maxBatch: UNDER_WAY_MAX,
@@ -31,15 +34,24 @@ export function createPusher(context: Context): Pusher {
     run: (ended) => record(context, ended),
   })
   const begin = (due: Due) => {
+    lanes.begin(due.origin)
     const work = deliver(context, due)
-      .then((ended) => records.add(ended))
+      .then((ended) => {
+        lanes.end(due.origin, isSilent(ended) ? 'silent' : 'answered')
+        return records.add(ended)
+      })
       .catch((error) => context.log.warn({ err: error }, 'a push was not written down'))
-      .finally(() => underWay.delete(work))
+      .finally(() => {
+        underWay.delete(work)
+        awake.resolve()
+      })
     underWay.add(work)
   }
   async function round(): Promise<number> {
     const limit = UNDER_WAY_MAX - underWay.size
-    const due = limit > 0 ? await takeDue(context.sql, { limit, now: context.now() }) : []
+    if (limit === 0) return 0
+    const room = { limit, lanes: lanes.free(), now: context.now() }
+    const due = await takeDue(context.sql, room)
     for (const one of due) begin(one)
     return due.length
   }
@@ -54,7 +66,7 @@ export function createPusher(context: Context): Pusher {
         })
         if (begun > 0 && underWay.size < UNDER_WAY_MAX) continue
         const rest = sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => {})
-        await Promise.race([rest, awake.promise, ...underWay])
+        await Promise.race([rest, awake.promise])
       }
       await Promise.all(underWay)
     },
@@ -68,12 +80,16 @@ async function deliver({ postman, config, now, meters }: Context, due: Due): Pro
     subject: due.conversation_id,
     text: JSON.stringify(payloadOf(due, policy)),
   })
+  const { retryAfterMs } = posted
   const againAt = nextTry(due, posted, now())
   const isOver = posted.outcome === 'failed' && againAt === null
   const outcome: DeliveryOutcome = isOver ? 'given-up' : posted.outcome
   meters.pushed(outcome)
-  return { due, outcome, status: posted.status, againAt }
+  const waitUntil = retryAfterMs ? now() + Math.min(retryAfterMs, WAIT_MAX_MS) : null
+  return { due, outcome, status: posted.status, againAt, waitUntil }
 }
+
+const isSilent = ({ outcome, status }: Ended) => outcome === 'failed' && status === null
 
 /** Twice as long each time, and not all at the same moment. */
 function nextTry({ tries }: Due, { outcome, retryAfterMs = 0 }: Posted, now: number) {

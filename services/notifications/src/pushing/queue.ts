@@ -1,9 +1,12 @@
 import type { DeliveryOutcome, NotificationPreferences } from '@chatapp/protocol'
-import { createId, type Sql } from '@chatapp/service-kit'
+import { createId, type Queries, type Sql } from '@chatapp/service-kit'
 import type { TopicRow } from '../db/schema.ts'
+import { type Free, LANE_WIDTH } from './lanes.ts'
 
 /** Whoever took a topic and is heard no more has died: another process takes it. */
 const LEASE_MS = 30_000
+/** Further failures of a topic tell nothing new. */
+const FAILURES_WRITTEN_DOWN = 10
 
 export type Due = TopicRow & {
   endpoint: string
@@ -12,23 +15,50 @@ export type Due = TopicRow & {
   payload: NotificationPreferences['payload'] | null
 }
 
-/** Takes what is due, the longest waiting first; several processes take different ones. */
-export async function takeDue(sql: Sql, { limit, now }: { limit: number; now: number }) {
+interface Room {
+  limit: number
+  /** Where there is room for less than a whole lane. */
+  lanes: Free[]
+  now: number
+}
+
+/**
+ * Takes what is due, the longest waiting of each push service first; several processes take
+ * different ones. What is for a device that is to be left alone is due again afterwards.
+ */
+export async function takeDue(sql: Sql, { limit, lanes, now }: Room) {
+  const time = new Date(now)
   return sql<Due[]>`
-    with due as (
-      select subscription_id, conversation_id from notifications.topics
-      where state <> 'shown' and next_at <= ${new Date(now)}
-      order by next_at limit ${limit} for update skip locked
+    with recursive origins as (
+      (select origin from notifications.topics where state <> 'shown' order by origin limit 1)
+      union all
+      select (select t.origin from notifications.topics t
+        where t.state <> 'shown' and t.origin > o.origin order by t.origin limit 1)
+      from origins o where o.origin is not null
+    ), lanes as materialized (
+      select origin, coalesce(free, ${LANE_WIDTH}) as free from origins left join unnest(
+        ${lanes.map(({ origin }) => origin)}::text[], ${lanes.map(({ free }) => free)}::int[]
+      ) as used (origin, free) using (origin)
+      where origin is not null order by random()
+    ), due as (
+      select first.* from lanes cross join lateral (
+        select subscription_id, conversation_id from notifications.topics
+        where origin = lanes.origin and state <> 'shown' and next_at <= ${time}
+        order by next_at limit lanes.free for update skip locked
+      ) as first limit ${limit}
     ), taken as (
       update notifications.topics t
-      set next_at = ${new Date(now + LEASE_MS)}, is_out = true, tries = t.tries + 1
-      from due where t.subscription_id = due.subscription_id
-        and t.conversation_id = due.conversation_id
-      returning t.*
+      set next_at = greatest(${new Date(now + LEASE_MS)}, s.wait_until),
+        is_out = t.is_out or s.is_ready, tries = t.tries + s.is_ready::int
+      from due join (
+        select *, coalesce(wait_until <= ${time}, true) as is_ready from notifications.subscriptions
+      ) as s on s.id = due.subscription_id
+      where t.subscription_id = due.subscription_id and t.conversation_id = due.conversation_id
+      returning t.*, s.endpoint, s.p256dh, s.auth, s.is_ready
     )
-    select taken.*, s.endpoint, s.p256dh, s.auth, p.payload from taken
-    join notifications.subscriptions s on s.id = taken.subscription_id
-    left join notifications.preferences p on p.user_id = taken.user_id`
+    select taken.*, p.payload from taken
+    left join notifications.preferences p on p.user_id = taken.user_id
+    where is_ready`
 }
 
 export interface Ended {
@@ -37,6 +67,8 @@ export interface Ended {
   status: number | null
   /** When to try again; null: never. */
   againAt: number | null
+  /** Until when the push service wants to hear nothing for this device. */
+  waitUntil: number | null
 }
 
 /** Writes down how tries ended; a topic that changed meanwhile is due again at once. */
@@ -67,14 +99,33 @@ export async function recordEnded(sql: Sql, ended: Ended[], now: number): Promis
       ) as e (subscription_id, conversation_id, generation)
       where t.subscription_id = e.subscription_id and t.conversation_id = e.conversation_id
         and t.generation = e.generation`
-    await writeDown(trx, sorted, now)
+    await writeDown(trx, sorted.filter(isTold), now)
+    await leaveAlone(trx, sorted)
     await trx`
       delete from notifications.subscriptions
       where id = any(${gone.map(({ due }) => due.subscription_id)}::uuid[])`
   })
 }
 
-function writeDown(sql: Parameters<Parameters<Sql['begin']>[0]>[0], ended: Ended[], now: number) {
+const isTold = ({ due, outcome }: Ended) =>
+  outcome !== 'failed' || due.tries <= FAILURES_WRITTEN_DOWN
+
+async function leaveAlone(sql: Queries, ended: Ended[]): Promise<void> {
+  const asked = ended.flatMap(({ due, waitUntil }) =>
+    waitUntil === null ? [] : [{ id: due.subscription_id, until: new Date(waitUntil) }],
+  )
+  if (asked.length === 0) return
+  await sql`
+    update notifications.subscriptions s set wait_until = greatest(s.wait_until, w.until)
+    from (
+      select id, max(until) as until from unnest(
+        ${asked.map(({ id }) => id)}::uuid[],
+        ${asked.map(({ until }) => until.toISOString())}::timestamptz[]
+      ) as asked (id, until) group by id
+    ) w where s.id = w.id`
+}
+
+function writeDown(sql: Queries, ended: Ended[], now: number) {
   return sql`
     insert into notifications.deliveries
       (id, user_id, conversation_id, subscription_id, position, kind, outcome, status, at)
