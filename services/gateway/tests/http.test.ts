@@ -182,6 +182,18 @@ describe('the web client', () => {
       expect((await get(path)).status).toBeGreaterThanOrEqual(401)
   })
 
+  test('says itself to people that nothing is at an address', async () => {
+    const { get } = await boot({ webRoot: await webRoot() })
+    const accepting = (accept: string) => ({ headers: { accept } })
+    const page = await get('/elsewhere', accepting('text/html,*/*;q=0.8'))
+    expect(page.status).toBe(404)
+    expect(await page.text()).toContain('the client')
+    const problem = await get('/elsewhere', accepting('*/*'))
+    expect(problem.status).toBe(404)
+    expect(problem.headers.get('content-type')).toContain('problem+json')
+    expect((await get('/api/elsewhere', accepting('text/html'))).status).toBe(401)
+  })
+
   test('has hashed files that are kept and others that are asked for again', async () => {
     const { get } = await boot({ webRoot: await webRoot() })
     const hashed = await get('/assets/main-4f2a.js', { headers: { 'accept-encoding': 'identity' } })

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { HttpServer } from '@chatapp/service-kit'
 import staticFiles from '@fastify/static'
 import { frontPage } from './front-page.ts'
@@ -25,4 +26,13 @@ export async function serveWebClient(app: HttpServer, webRoot: string | undefine
     },
   })
   for (const path of CLIENT_PATHS) app.get(path, (_request, reply) => reply.sendFile('index.html'))
+  app.get('/*', (request, reply) => {
+    if (!isForPeople(request)) return reply.callNotFound()
+    return reply.code(404).sendFile('index.html')
+  })
+}
+
+/** Who goes to an address that is none gets a page that says so, and what is no browser a problem. */
+function isForPeople({ url, headers }: { url: string; headers: IncomingHttpHeaders }): boolean {
+  return !url.startsWith('/api') && headers.accept?.includes('text/html') === true
 }
