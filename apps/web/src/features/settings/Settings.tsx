@@ -22,7 +22,7 @@ const SECTIONS = [
 export function Settings() {
   const { t } = useTranslation('settings')
   return (
-    <main className="min-h-0 flex-1 scroll-pt-[68px] overflow-y-auto">
+    <main className="relative min-h-0 flex-1 scroll-pt-[68px] overflow-y-auto">
       <header className="sticky top-0 z-10 flex h-[60px] items-center gap-2 border-b border-line bg-canvas px-6 narrow:px-2">
         <Link
           to="/"
