@@ -100,10 +100,13 @@ describeWeb('the place in the timeline', (web) => {
     const { alice, bob } = web.people
     const room = await openRoom(alice, 'Lively', bob)
     for (let i = 0; i < 60; i++) await room.say(alice, `line ${i}`)
+    await room.say(alice, 'A long story. '.repeat(200))
     const newest = await room.say(bob, 'line 60')
     const page = await web.signIn(alice, room.path)
     await expectInView(page, line(page, 60))
     await page.setViewportSize({ width: 1000, height: 500 })
+    await expectInView(page, line(page, 60))
+    await page.setViewportSize({ width: 360, height: 700 })
     await expectInView(page, line(page, 60))
     await bob.client.messages.react(newest.id, '🎉')
     const chip = logIn(page).getByRole('button', { name: /^🎉 1/ })
@@ -127,5 +130,28 @@ describeWeb('the place in the timeline', (web) => {
     await message.getByRole('button', { name: 'Show less' }).waitFor()
     expect((await message.boundingBox())?.height).toBeGreaterThan(3 * folded)
     expect(Math.abs((await topOf(message)) - top)).toBeLessThanOrEqual(4)
+  })
+
+  test('whoever scrolls while a list is still being placed is not taken back', async () => {
+    const { alice, bob } = web.people
+    const room = await openRoom(alice, 'Haste', bob)
+    for (let i = 0; i < 80; i++) await room.say(bob, `${'word '.repeat(i % 40)}line ${i}`)
+    const { lastPosition } = await alice.client.conversations.get(room.id)
+    await alice.client.messages.advance(room.id, { read: lastPosition })
+    const page = await web.signIn(alice, room.path)
+    await line(page, 79).waitFor()
+    // Until it is placed it is there without being seen.
+    const isShown = () =>
+      line(page, 79).evaluate((row) => row.checkVisibility({ opacityProperty: true }))
+    await expect.poll(isShown, { interval: 5 }).toBe(true)
+    const below = () =>
+      logIn(page).evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop)
+    await logIn(page).hover()
+    await page.mouse.wheel(0, -400)
+    await expect.poll(below, PATIENCE).toBeGreaterThan(300)
+    await room.say(bob, 'line 80')
+    await expect.poll(() => isAtRest(page), PATIENCE).toBe(true)
+    expect(await below()).toBeGreaterThan(300)
+    await page.getByRole('button', { name: /newest/ }).waitFor()
   })
 })

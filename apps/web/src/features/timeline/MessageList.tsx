@@ -51,6 +51,7 @@ export function MessageList({ conversationId, timeline, position }: MessageListP
         aria-busy={timeline.status === 'loading'}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard, and the way in to the messages
         tabIndex={0}
+        {...place.handlers}
         onKeyDown={onKeyDown}
         className={classNames(
           'flex h-full flex-col overflow-x-hidden overflow-y-auto px-6 [overflow-anchor:none] narrow:px-3.5',

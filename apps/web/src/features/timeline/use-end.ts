@@ -4,7 +4,7 @@ import { belowOf, type List } from './list.ts'
 import type { Row } from './rows.ts'
 
 /** More than any list is long: browsers stop at the end. */
-const FAR_PX = 1e9
+export const FAR_PX = 1e9
 
 /** Whether the list is at its end. Kept twice: for what follows a change at once, and for what is shown. */
 export function useEnd(conversationId: string, isPlaced: boolean) {

@@ -6,7 +6,8 @@ import { useSearches } from '../../lib/shell/searches.ts'
 import { type Goal, goalOf, goTo, holds } from './goal.ts'
 import { belowOf, type List } from './list.ts'
 import type { Row } from './rows.ts'
-import { useEnd, useStickToEnd } from './use-end.ts'
+import { FAR_PX, useEnd, useStickToEnd } from './use-end.ts'
+import { useHands } from './use-hands.ts'
 
 interface PlaceFacts {
   conversationId: string
@@ -58,12 +59,21 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
     if (isSettled && list.current) look(list.current)
   }, [isSettled])
 
+  const { handlers, hasMoved, isTaken } = useHands(isPlaced && !isSettled, () => {
+    end.ref.current = false
+  })
   function onScroll() {
-    if (list.current && isSettled) look(list.current)
+    const handle = list.current
+    if (handle && isSettled) look(handle)
+    else if (handle && isTaken.current) stay(handle)
   }
   function look(handle: VirtualizerHandle) {
-    end.set(belowOf(handle) < AT_END_PX)
+    const isLeft = hasMoved(handle)
     setIsAtTop(handle.scrollOffset < AT_TOP_PX)
+    if (belowOf(handle) < AT_END_PX) end.set(timeline.after === null)
+    else if (isLeft || !end.ref.current) end.set(false)
+    // Rows or the window have taken another size, and nobody has gone anywhere.
+    else handle.scrollTo(FAR_PX)
   }
   function jump(to: number | 'newest') {
     void jumpTo(conversationId, to)
@@ -75,7 +85,10 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
     if (list.current) stay(list.current)
   }
   const { isAtEnd } = end
-  return { isPlaced, isSettled, isAtEnd, isAtTop, marked, jump, hold, onScroll, onResize }
+  return {
+    ...{ isPlaced, isSettled, isAtEnd, isAtTop, marked },
+    ...{ jump, hold, onScroll, onResize, handlers },
+  }
 }
 
 /** The same message is opened once more from what a search has found. */
