@@ -5,7 +5,7 @@ import { describeWeb } from './web.ts'
 
 /** Chooses people by their names in the dialog that is open. */
 async function choose(page: Page, ...names: string[]): Promise<void> {
-  const field = page.getByRole('dialog').getByRole('combobox', { name: 'Name' })
+  const field = page.getByRole('dialog').getByRole('combobox', { name: 'People' })
   for (const name of names) {
     await field.fill(name)
     await page.getByRole('option', { name }).click()

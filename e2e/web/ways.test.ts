@@ -22,6 +22,16 @@ async function isInView(page: Page, message: Locator): Promise<boolean> {
   return box.y >= frame.y && box.y + box.height <= frame.y + frame.height
 }
 
+/** Nothing of it is outside the window. */
+async function expectOnScreen(part: Locator): Promise<void> {
+  const isWhole = () =>
+    part.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect()
+      return top >= 0 && bottom <= innerHeight
+    })
+  await expect.poll(isWhole).toBe(true)
+}
+
 describeWeb('finding one’s way in the web client', (web) => {
   test('a link to a message opens its conversation at that message', async () => {
     const { alice, bob } = web.people
@@ -89,5 +99,25 @@ describeWeb('finding one’s way in the web client', (web) => {
     await page.goBack()
     await listIn(page).getByRole('link', { name: 'Pocket' }).waitFor()
     expect(await composerIn(page).isVisible()).toBe(false)
+  })
+
+  test('a part of the settings comes into view, and the rest of the page stays', async () => {
+    const page = await web.signIn(web.people.alice, '/settings')
+    const sections = page.getByRole('navigation', { name: 'Sections' })
+    for (const name of ['Devices', 'Profile', 'Privacy']) {
+      await sections.getByText(name, { exact: true }).click()
+      await expectOnScreen(page.getByRole('heading', { name, exact: true }))
+      await expectOnScreen(page.getByRole('heading', { name: 'Settings', exact: true }))
+      await expectOnScreen(listIn(page))
+    }
+  })
+
+  test('an address that is none has a page with a way on', async () => {
+    const page = await web.signIn(web.people.alice, '/')
+    const answer = await page.goto('/nowhere')
+    expect(answer?.status()).toBe(404)
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
+    await page.getByRole('link', { name: 'To my conversations' }).click()
+    await listIn(page).waitFor()
   })
 })

@@ -61,29 +61,31 @@ export function PeoplePicker({ chosen, onChange, refusal = () => null }: PeopleP
         }}
         onKeyDown={onKeyDown}
       />
-      <div
-        id={`${id}-list`}
-        role="listbox"
-        aria-label={t('found')}
-        aria-multiselectable
-        tabIndex={-1}
-        className="h-60 overflow-y-auto p-3"
-      >
-        {people?.map((user) => (
-          <PeopleOption
-            key={user.id}
-            id={`${id}-${user.id}`}
-            user={user}
-            refusal={refusal(user)}
-            isActive={user === active}
-            isChosen={isChosen(user)}
-            onToggle={() => toggle(user)}
-          />
-        ))}
+      {/* Half a row at its end says that there are more. */}
+      <div className="h-64 overflow-y-auto px-3 pt-3">
+        <div
+          id={`${id}-list`}
+          role="listbox"
+          aria-label={t('found')}
+          aria-multiselectable
+          tabIndex={-1}
+        >
+          {people?.map((user) => (
+            <PeopleOption
+              key={user.id}
+              id={`${id}-${user.id}`}
+              user={user}
+              refusal={refusal(user)}
+              isActive={user === active}
+              isChosen={isChosen(user)}
+              onToggle={() => toggle(user)}
+            />
+          ))}
+        </div>
+        <p role="status" className="px-2 text-small text-ink-3">
+          {people?.length === 0 && t(query === '' ? 'nobodyYet' : 'nobody')}
+        </p>
       </div>
-      <p role="status" className="min-h-5 px-5 text-small text-ink-3">
-        {people?.length === 0 && t('nobody')}
-      </p>
     </>
   )
 }

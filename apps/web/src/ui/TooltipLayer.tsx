@@ -53,7 +53,8 @@ export function TooltipLayer() {
 }
 
 function placed(target: Element): Shown | null {
-  if (!target.isConnected) return null
+  // What it opened says more, and lies over it.
+  if (!target.isConnected || target.getAttribute('aria-expanded') === 'true') return null
   const { left, width, top, bottom } = target.getBoundingClientRect()
   const x = Math.min(Math.max(left + width / 2, ROOM_PX), innerWidth - ROOM_PX)
   const isBelow = bottom + ROOM_PX < innerHeight

@@ -5,7 +5,7 @@ export function Notices() {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-0 bottom-6 z-50 grid justify-items-center gap-2"
+      className="pointer-events-none fixed inset-x-0 top-[72px] z-50 grid justify-items-center gap-2"
     >
       {notices.map(({ id, text }) => (
         <p key={id} className="rounded-card bg-ink px-4 py-2 text-small text-canvas shadow-float">

@@ -113,6 +113,7 @@ function Marks({ conversation }: { conversation: ChatConversation }) {
   const { t } = useTranslation('conversations')
   const { unread: count } = conversation
   const isQuiet = isMuted(conversation, Date.now())
+  if (!isQuiet && count === 0) return null
   return (
     <span className="flex items-center gap-1.5">
       {isQuiet && <BellOff size={14} role="img" aria-label={t('muted')} className="text-ink-3" />}

@@ -49,7 +49,7 @@ export function Preview({ conversation: { id, kind, lastMessage }, isCurrent }: 
     )
   }
   if (lastMessage?.kind === 'text') return <Text message={lastMessage} isGroup={kind === 'group'} />
-  return lastMessage ? <SystemSentence message={lastMessage} /> : null
+  return lastMessage ? <SystemSentence message={lastMessage} /> : t('noMessages')
 }
 
 function Text({ message, isGroup }: { message: TextMessage; isGroup: boolean }) {

@@ -10,7 +10,6 @@ import { Folded } from './Folded.tsx'
 import { Quote } from './Quote.tsx'
 import { Reactions } from './Reactions.tsx'
 import type { TextRow } from './rows.ts'
-import { SeenLine } from './SeenLine.tsx'
 import { Time } from './Time.tsx'
 import { useFoundWords } from './use-found-words.ts'
 
@@ -21,7 +20,7 @@ interface MessageBodyProps {
 }
 
 export function MessageBody({ row, name }: MessageBodyProps) {
-  const { message, isFirst, isMyLatest, sending } = row
+  const { message, isFirst, sending } = row
   const isUnsent = message.data === null
   return (
     <div className="min-w-0">
@@ -39,7 +38,6 @@ export function MessageBody({ row, name }: MessageBodyProps) {
       {message.editedAt && !isFirst && !isUnsent && <Edited at={message.editedAt} />}
       {message.reactions.length > 0 && <Reactions message={message} />}
       {sending === 'failed' && <Failed message={message} />}
-      {isMyLatest && !isUnsent && <SeenLine message={message} />}
     </div>
   )
 }

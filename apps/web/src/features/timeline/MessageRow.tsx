@@ -7,6 +7,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { TimelineContext } from './context.ts'
 import { MessageBody } from './MessageBody.tsx'
 import type { TextRow } from './rows.ts'
+import { SeenLine } from './SeenLine.tsx'
 import { SendState } from './SendState.tsx'
 import { Time } from './Time.tsx'
 import { useActive } from './use-active.ts'
@@ -22,7 +23,7 @@ interface MessageRowProps {
 }
 
 export function MessageRow({ row, isMarked }: MessageRowProps) {
-  const { message, isFirst, isMine, sending } = row
+  const { message, isFirst, isMine, isMyLatest, sending } = row
   const { t, i18n } = useTranslation('timeline')
   const { onFocusRow } = useContext(TimelineContext)
   const { isActive, handlers } = useActive()
@@ -52,12 +53,13 @@ export function MessageRow({ row, isMarked }: MessageRowProps) {
           <Avatar id={message.senderId} name={name} url={author?.avatarUrl} />
         </span>
       ) : (
-        <span className="-ml-3 pt-1 text-right whitespace-nowrap">
-          {isActive && <Time at={message.sentAt} />}
+        <span className="pt-0.5 text-right whitespace-nowrap">
+          {isActive && <Time isShort at={message.sentAt} />}
         </span>
       )}
       <MessageBody row={row} name={name} />
       {isMine && !isUnsent && <SendState row={row} />}
+      {isMyLatest && !isUnsent && <SeenLine message={message} />}
       {hasActions && (
         <Suspense>
           <MessageActions message={message} isMine={isMine} />

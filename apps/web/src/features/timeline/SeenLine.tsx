@@ -22,7 +22,7 @@ export function SeenLine({ message }: { message: TextMessage }) {
   const more = Number(rest)
   const all = more > 0 ? [...names, t('more', { count: more })] : names
   return (
-    <p className="h-5 text-meta text-ink-3">
+    <p className="col-start-2 h-5 min-w-0 text-meta text-ink-3">
       {names.length > 0 && (
         <button
           type="button"

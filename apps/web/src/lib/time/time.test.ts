@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayOf, listTime } from './time.ts'
+import { dayOf, listTime, shortTime } from './time.ts'
 
 const now = new Date(2026, 10, 22, 16, 0)
 const at = (...[month, day, hour = 12, year = 2026]: number[]) =>
@@ -10,6 +10,11 @@ test('the list tells the time today, then the weekday, then the date, then the y
   expect(listTime(at(11, 21, 23), 'en-GB', now)).toBe('Sat')
   expect(listTime(at(11, 3), 'en-GB', now)).toBe('3 Nov')
   expect(listTime(at(11, 3, 12, 2024), 'de', now)).toBe('3. Nov. 2024')
+})
+
+test('the short time leaves out the half of the day', () => {
+  expect(shortTime(at(11, 22, 14), 'en-US')).toBe('2:00')
+  expect(shortTime(at(11, 22, 14), 'de')).toBe('14:00')
 })
 
 test('days are days of the calendar, not spans of 24 hours', () => {

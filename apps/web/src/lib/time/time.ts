@@ -31,6 +31,16 @@ export function clockTime(iso: string, language: string): string {
   return format(language, 'clock').format(new Date(iso))
 }
 
+/** 14:32, and 2:32 for 2:32 PM: where there is little room, beside times that say it all. */
+export function shortTime(iso: string, language: string): string {
+  const parts = format(language, 'clock').formatToParts(new Date(iso))
+  return parts
+    .filter(({ type }) => type !== 'dayPeriod')
+    .map(({ value }) => value)
+    .join('')
+    .trim()
+}
+
 /** 14:32 today, Tue this week, 12 Nov this year, 12 Nov 2024 before. */
 export function listTime(iso: string, language: string, now: Date): string {
   const at = new Date(iso)
