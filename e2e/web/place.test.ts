@@ -40,10 +40,17 @@ async function isInView(page: Page, message: Locator): Promise<boolean> {
 }
 
 /** On a busy machine measuring takes its time. */
-const PATIENCE = { timeout: 8_000 }
+const PATIENCE = { timeout: 20_000 }
 
 const expectInView = (page: Page, message: Locator) =>
   expect.poll(() => isInView(page, message), PATIENCE).toBe(true)
+
+/** Until the list is placed, its rows are there without being seen. */
+async function expectPlaced(page: Page): Promise<void> {
+  const isShown = () =>
+    logIn(page).evaluate((log) => log.checkVisibility({ opacityProperty: true }))
+  await expect.poll(isShown, { ...PATIENCE, interval: 5 }).toBe(true)
+}
 
 describeWeb('the place in the timeline', (web) => {
   test('a quote leads to the message that it quotes, however far away', async () => {
@@ -104,6 +111,7 @@ describeWeb('the place in the timeline', (web) => {
     const newest = await room.say(bob, 'line 60')
     const page = await web.signIn(alice, room.path)
     await expectInView(page, line(page, 60))
+    await expectPlaced(page)
     await page.setViewportSize({ width: 1000, height: 500 })
     await expectInView(page, line(page, 60))
     await page.setViewportSize({ width: 360, height: 700 })
@@ -140,10 +148,7 @@ describeWeb('the place in the timeline', (web) => {
     await alice.client.messages.advance(room.id, { read: lastPosition })
     const page = await web.signIn(alice, room.path)
     await line(page, 79).waitFor()
-    // Until it is placed it is there without being seen.
-    const isShown = () =>
-      line(page, 79).evaluate((row) => row.checkVisibility({ opacityProperty: true }))
-    await expect.poll(isShown, { interval: 5 }).toBe(true)
+    await expectPlaced(page)
     const below = () =>
       logIn(page).evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop)
     await logIn(page).hover()

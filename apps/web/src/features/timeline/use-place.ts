@@ -52,7 +52,10 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
     isLoaded.current = false
     setGoal(null)
     // Measured by then; before, one would see it jump.
-    afterFrames(() => setIsPlaced(true))
+    afterFrames(() => {
+      setIsPlaced(true)
+      end.ref.current ||= timeline.after === null && belowOf(handle) < AT_END_PX
+    })
   }, [goal, isReady, rows])
   // biome-ignore lint/correctness/useExhaustiveDependencies: once it stands still
   useEffect(() => {
