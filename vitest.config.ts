@@ -4,6 +4,7 @@ import { ClosingLineReporter } from './scripts/closing-line-reporter.ts'
 
 /** What people rely on, whether the product is one process or several of each service. */
 const ON_BOTH_SHAPES = [
+  'activity',
   'authorisation',
   'bad-frames',
   'bad-requests',

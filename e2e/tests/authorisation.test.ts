@@ -146,6 +146,7 @@ const MATRIX: Record<RouteId, Row> = {
     request: (s) => ({ params: { messageId: s.byBob, emoji: THUMB } }),
   },
   searchMessages: { statuses: same(200), request: () => ({ query: { q: 'carol' } }) },
+  listActivity: { statuses: same(200), request: nothing },
   createSocketTicket: { statuses: same(201), request: nothing },
   health: { statuses: OPEN, request: nothing },
   readiness: { statuses: OPEN, request: nothing },
@@ -182,8 +183,9 @@ test.each(Object.entries(MATRIX))(
   },
 )
 
-test('what a stranger or a removed member gets of sync and search holds nothing of the group', async () => {
+test('what a stranger or a removed member gets of sync, search and activity holds nothing of the group', async () => {
   const { id } = await openScene(people)
+  await people.alice.client.messages.send({ conversationId: id, data: '@all' })
   for (const outsider of [people.dan, people.carol]) {
     const caught = await outsider.client.messages.sync({ [id]: 0 })
     expect(caught.unknown).toContain(id)
@@ -193,5 +195,7 @@ test('what a stranger or a removed member gets of sync and search holds nothing 
       query: { q: 'by' },
     })
     expect(JSON.stringify(body)).not.toContain(id)
+    const activity = await outsider.client.messages.activity()
+    expect(JSON.stringify(activity)).not.toContain(id)
   }
 })

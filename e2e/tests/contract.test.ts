@@ -103,6 +103,7 @@ test('conversations and messages: every answer is as the protocol says', async (
   })
   await drive('addReaction', 200, { as: bob, params: { messageId, emoji: '🎉' } })
   await drive('removeReaction', 200, { as: bob, params: { messageId, emoji: '🎉' } })
+  await drive('listActivity', 200, { as: bob, query: { limit: '1' } })
   await drive('editMessage', 200, { as, params: { messageId }, body: { data: 'hello all' } })
   await drive('advanceReceipts', 200, { as: carol, params, body: { read: 2, delivered: 3 } })
   await drive('getMessage', 200, { as, params: { messageId } })

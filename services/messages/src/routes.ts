@@ -1,5 +1,6 @@
 import { type MessagesApi, routes } from '@chatapp/protocol'
 import { Answer, type Binding, bindRoute, type Caller } from '@chatapp/service-kit'
+import { listActivity } from './activity/list.ts'
 import type { Context } from './context.ts'
 import { createGroup, openDirect } from './conversations/create.ts'
 import { listConversations } from './conversations/list.ts'
@@ -104,6 +105,9 @@ function bindMessageRoutes(binding: Binding, context: Context, { api }: Verbs): 
   )
   bindRoute(binding, routes.searchMessages, ({ query, caller }) =>
     searchMessages(context, caller.userId, query),
+  )
+  bindRoute(binding, routes.listActivity, ({ query, caller }) =>
+    listActivity(context, caller.userId, query),
   )
   bindRoute(binding, routes.sync, ({ body, caller }) => api.sync(caller.userId, body.conversations))
 }

@@ -60,7 +60,11 @@ export async function boot({ lobby = true, searchEngine, ...given }: BootOptions
     metrics,
     bus,
     users,
-    notifications: { changed: async () => {}, waitingForWords: async () => [] },
+    notifications: {
+      changed: async () => {},
+      waitingForWords: async () => [],
+      wordsFound: async () => [],
+    },
     config: { lobby, searchEngine },
     now: () => Date.now() + clockOffset,
   })

@@ -55,6 +55,10 @@ async function crowd(): Promise<void> {
     select md5('c' || c)::uuid, p, p, md5('u' || c + 1)::uuid, 'k' || p, 'text', 'text', now()
     from generate_series(1, 2000) c, generate_series(1, 10) p`
   await chat.admin`
+    insert into messages.activity
+    select conversation_id, position, md5('u' || position)::uuid, 'mention', sender_id, sent_at
+    from messages.messages`
+  await chat.admin`
     insert into messages.drafts (conversation_id, user_id, text, updated_at)
     select conversation_id, user_id, 'draft', now() from messages.participants`
   await chat.admin`analyze`
@@ -68,7 +72,7 @@ const hot: Record<string, () => Promise<unknown>> = {
   members: () => bob.call('GET', `/api/messages/member?conversationId=${room.id}`),
   edit: async () => {
     const { id } = await send(alice, room.id, 'to edit')
-    return alice.call('PUT', `/api/messages/edit/${id}`, { data: 'edited' })
+    return alice.call('PUT', `/api/messages/edit/${id}`, { data: 'edited, @bob' })
   },
   unsend: async () => {
     const { id } = await send(alice, room.id, 'to unsend')
@@ -85,6 +89,8 @@ const ofAPerson: typeof hot = {
   list: () => bob.call('GET', '/api/conversations'),
   sync: () => bob.call('POST', '/api/messages/sync', { conversations: { [room.id]: 1 } }),
   search: () => bob.call('GET', '/api/messages/search?q=hello'),
+  activity: () => bob.call('GET', '/api/messages/activity'),
+  'unread activity': () => bob.call('GET', '/api/messages/activity?filter=unread'),
   standings: () => chat.messages.api.standings(bob.id),
 }
 
@@ -101,7 +107,7 @@ test.each(Object.keys(ofAPerson))(
     const others = scans.filter((scan) => !isByConversation(scan))
     expect(others.length).toBeGreaterThan(0)
     for (const { table, condition } of others) {
-      expect(table).toBe('participants')
+      expect(['participants', 'activity']).toContain(table)
       expect(condition).toMatch(/user_id = /)
     }
   },
@@ -127,6 +133,7 @@ const KEYS: Record<string, RegExp> = {
   participants: /\bconversation_id = /,
   messages: /\bconversation_id = /,
   drafts: /\bconversation_id = /,
+  activity: /\bconversation_id = /,
   status_advances: /\bconversation_id = /,
 }
 

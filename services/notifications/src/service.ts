@@ -16,6 +16,7 @@ import type { NotificationsConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { migrations } from './db/migrations/index.ts'
 import type { Database } from './db/schema.ts'
+import { findWords } from './deciding/find-words.ts'
 import { createMeters, observeQueue } from './meters.ts'
 import { forgetOld } from './notices/forget.ts'
 import { listNotices } from './notices/list.ts'
@@ -90,6 +91,7 @@ function assemble(context: Context, postgres: AsyncDisposable): Service<Notifica
         pusher.wake()
       },
       waitingForWords: () => findWaitingForWords(context.sql),
+      wordsFound: (asked) => findWords(context.sql, asked),
     },
     bind: (binding) => bindNotifications(binding, context),
     async start() {

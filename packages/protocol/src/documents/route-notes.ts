@@ -80,6 +80,10 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
     '`before:` `after:` `on:` a date, `has:link|file|mention|reaction`, `is:unread|mine`. ' +
     'Only what I may read now is found. `degraded` says that the search engine is away and ' +
     'the database answered in its place, or that earlier messages are still being taken in.',
+  listActivity:
+    'Mentions, answers to my messages, `@all`, and words of mine (`keywords`). Nothing is copied: ' +
+    'reading the conversation up to a message makes it read here, on all devices; unsending ' +
+    'it, editing the mention away, or my leaving takes it out. One message is one item.',
   createSubscription:
     '`endpoint` and `keys` are those of the browser’s PushSubscription. The same endpoint ' +
     'again is answered with 200.',

@@ -4,7 +4,7 @@ import type { Route } from '../http/route.ts'
 export const tags = {
   users: 'Accounts, sessions and profiles.',
   conversations: 'Direct conversations and groups, and who is in them.',
-  messages: 'Sending, history, receipts, sync and search.',
+  messages: 'Sending, history, receipts, sync, search and activity.',
   notifications: 'Push messages to devices, and when to leave people in peace.',
   operations: 'Opening a socket, health and these documents.',
 } as const

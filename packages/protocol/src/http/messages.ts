@@ -19,6 +19,7 @@ import {
   positionOrNull,
   syncAnswerSchema,
   syncCursorsSchema,
+  textMessageSchema,
 } from '../shapes.ts'
 import { route } from './route.ts'
 
@@ -206,6 +207,38 @@ export const searchMessages = route({
       ),
       next: z.string().nullable(),
       degraded: z.boolean(),
+    }),
+  },
+  errors: [],
+})
+
+/** A message that was for me in particular, as it is now. */
+export const activityItemSchema = z
+  .object({
+    kind: z
+      .enum(['mention', 'reply', 'all', 'keyword'])
+      .describe('Why it is here; the first of these, where several are true.'),
+    message: textMessageSchema,
+    quote: messageSchema.nullable().describe('What it answers, where I may see that.'),
+    conversation: z.object({ id: idSchema, title: z.string().nullable() }),
+    isUnread: z.boolean().describe('It lies after my read cursor, or from my mark on.'),
+  })
+  .meta({ id: 'ActivityItem' })
+export type ActivityItem = z.infer<typeof activityItemSchema>
+
+export const listActivity = route({
+  id: 'listActivity',
+  service: 'messages',
+  method: 'GET',
+  path: '/api/messages/activity',
+  summary: 'What was for me in particular, in every conversation of mine; the latest first',
+  auth: 'token',
+  query: z.strictObject({ filter: z.enum(['all', 'unread']).default('all'), ...pageQuery }),
+  answers: {
+    200: z.object({
+      items: z.array(activityItemSchema),
+      next: z.string().nullable(),
+      unread: z.int().min(0).describe('How many are unread, on all pages together.'),
     }),
   },
   errors: [],

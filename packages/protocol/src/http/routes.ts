@@ -45,6 +45,7 @@ export const routes = {
   getReceipts: messages.getReceipts,
   sync: messages.sync,
   searchMessages: messages.searchMessages,
+  listActivity: messages.listActivity,
   getVapidPublicKey: notifications.getVapidPublicKey,
   listSubscriptions: notifications.listSubscriptions,
   createSubscription: notifications.createSubscription,

@@ -133,6 +133,10 @@ const notificationChangeSchema = z.discriminatedUnion('type', [
 export const notificationsCalls = {
   changed: { args: z.tuple([z.array(notificationChangeSchema)]), answer: nothing },
   waitingForWords: { args: z.tuple([]), answer: z.array(idSchema) },
+  wordsFound: {
+    args: z.tuple([z.array(z.object({ text: z.string(), userIds: z.array(idSchema) }))]),
+    answer: z.array(z.array(idSchema)),
+  },
 } satisfies CallsOf<NotificationsApi>
 
 export const callBatchSchema = z.object({ items: z.array(z.unknown()) })

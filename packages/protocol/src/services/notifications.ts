@@ -42,4 +42,6 @@ export interface NotificationsApi {
   changed(changes: NotificationChange[]): Promise<void>
   /** Those who are to hear of words of theirs, whatever else a message says. */
   waitingForWords(): Promise<string[]>
+  /** Of each text those among the people asked about who wait for a word in it. */
+  wordsFound(asked: { text: string; userIds: string[] }[]): Promise<string[][]>
 }

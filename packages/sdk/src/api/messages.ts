@@ -33,6 +33,8 @@ export function createMessagesApi(call: Call) {
      */
     search: (q: string, query: Omit<QueryFor<'searchMessages'>, 'q'> = {}) =>
       call('searchMessages', { query: { q, zone: localZone(), ...query } }),
+    /** What was for me in particular: mentions, answers, `@all`, keywords; the latest first. */
+    activity: (query: QueryFor<'listActivity'> = {}) => call('listActivity', { query }),
     sync: (conversations: SyncCursors) => call('sync', { body: { conversations } }),
   }
 }

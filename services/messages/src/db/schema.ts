@@ -110,6 +110,17 @@ export interface OutboxTable {
   created_at: Time
 }
 
+/** Which messages were for whom in particular; the one of nobody stands for everybody in the group. */
+export interface ActivityTable {
+  conversation_id: string
+  position: number
+  user_id: string
+  kind: 'mention' | 'reply' | 'all' | 'keyword'
+  sender_id: string
+  /** Of the message: the list of a person goes over all conversations. */
+  sent_at: Time
+}
+
 /** What search knows of a message; no tokens: it was unsent. */
 export interface SearchDocumentsTable {
   conversation_id: string
@@ -163,6 +174,7 @@ export interface Database {
   'messages.status_advances': StatusAdvancesTable
   'messages.message_status': MessageStatusView
   'messages.outbox': OutboxTable
+  'messages.activity': ActivityTable
   'messages.search_documents': SearchDocumentsTable
   'messages.search_builds': SearchBuildsTable
   'messages.engine_indexes': EngineIndexesTable

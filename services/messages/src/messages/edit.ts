@@ -1,4 +1,5 @@
 import type { Message } from '@chatapp/protocol'
+import { noteEdit } from '../activity/queries.ts'
 import type { Context } from '../context.ts'
 import { hiddenUpTo } from '../conversations/policy.ts'
 import { changeConversation } from '../log/change.ts'
@@ -31,6 +32,7 @@ export async function editMessage(
     const userIds = members.map((member) => member.user_id)
     const mentions = toStoredMentions(mentionsOf(userIds, called, log.conversation.kind))
     const row = await updateMessage(log, position, { body: data, mentions, edited_at: log.at })
+    if (message.mentions || row.mentions) await noteEdit(log.trx, row)
     return {
       result: presentTextMessage(row, floor),
       frames: [editedFrame(log.conversation, presentTextMessage(row))],

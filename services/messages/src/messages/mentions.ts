@@ -1,5 +1,6 @@
 import { EVERYONE_NAME, namesIn, type TextMessage, type UsersApi } from '@chatapp/protocol'
 import type { ConversationRow } from '../db/schema.ts'
+import { EVERYONE_ID } from '../everyone.ts'
 
 /** Whom a text calls. */
 export interface Called {
@@ -10,9 +11,6 @@ export interface Called {
 export const NOBODY: Called = { userIds: [], everyone: false }
 
 type Mentions = Pick<TextMessage, 'mentions' | 'mentionsAll'>
-
-/** Stands among the mentions that are stored for everybody in the group; no user has this id. */
-const EVERYONE_ID = '00000000-0000-0000-0000-000000000000'
 
 /** Who is called by name in each of the texts, whether a member or not. */
 export async function findCalled(

@@ -1,5 +1,6 @@
 import type { Sent, TextMessage } from '@chatapp/protocol'
 import { createId, type Outcome, type Queries } from '@chatapp/service-kit'
+import { noteNews } from '../activity/queries.ts'
 import type { Context } from '../context.ts'
 import { LIVE } from '../log/outbox.ts'
 import type { Draft, Fresh } from './draft.ts'
@@ -84,6 +85,7 @@ function writeAll(
 ): PromiseLike<unknown> {
   const messages = fresh.map(({ message }) => message)
   const time = at.toISOString()
+  const activity = noteNews(sql, fresh, time)
   return sql`
     with written as (
       insert into messages.messages
@@ -115,7 +117,7 @@ function writeAll(
         ${advances.map((a) => a.conversationId)}::uuid[], ${advances.map((a) => a.userId)}::uuid[],
         ${advances.map((a) => a.kind)}::text[], ${advances.map((a) => a.from)}::int[],
         ${advances.map((a) => a.to)}::int[]) as a (c, u, k, f, t)
-    ), announced as (
+    ), ${activity ? sql`noted as (${activity}),` : sql``} announced as (
       delete from messages.outbox where consumer = ${LIVE} and id = any(${announced}::uuid[])
     )
     insert into messages.outbox (consumer, id, conversation_ids, from_versions, to_versions, created_at)

@@ -1,4 +1,5 @@
 import type { Message } from '@chatapp/protocol'
+import { forgetUnsent } from '../activity/queries.ts'
 import type { Context } from '../context.ts'
 import { hiddenUpTo } from '../conversations/policy.ts'
 import { changeConversation } from '../log/change.ts'
@@ -25,6 +26,7 @@ export async function unsendMessage(
       reactions: null,
       unsent_at: log.at,
     })
+    await forgetUnsent(log.trx, row)
     return {
       result: presentTextMessage(row, floor),
       frames: [unsentFrame(log.conversation, presentTextMessage(row))],

@@ -12,12 +12,11 @@ type Member = Pick<
 
 /** Each message with those whom it may concern: in a large group far from everybody. */
 export async function addressAll(
-  { notifications, people }: Pick<Context, 'notifications' | 'people'>,
+  { people }: Pick<Context, 'people'>,
   sql: Queries,
-  news: News[],
+  { news, waiting }: { news: News[]; waiting: string[] },
 ): Promise<MessageNotice[]> {
   if (news.length === 0) return []
-  const waiting = await notifications.waitingForWords()
   const members = Map.groupBy(await findMembers(sql, news, waiting), keyOf)
   const senders = await people.get(news.map((one) => one.sender_id))
   return news.flatMap((one) => {

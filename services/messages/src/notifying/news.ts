@@ -8,6 +8,12 @@ export type News = MessageRow & {
   title: ConversationRow['title']
 }
 
+/** What was said, or is said now; null once unsent. */
+export type Text = Pick<
+  MessageRow,
+  'conversation_id' | 'position' | 'sender_id' | 'sent_at' | 'edited_at' | 'unsent_at' | 'body'
+>
+
 /** At once; the rest comes in the next round. */
 export const NEWS_MAX = 500
 
@@ -29,29 +35,34 @@ export async function findNews(sql: Queries, rows: OutboxRow[]): Promise<News[]>
     order by m.conversation_id, m.position limit ${NEWS_MAX}`
 }
 
-/** What takes back or replaces something that people may have been told. */
-export async function findChanged(sql: Queries, rows: OutboxRow[]): Promise<NotificationChange[]> {
-  const conversationIds = rows.flatMap((row) => row.conversation_ids)
-  const from = rows.flatMap((row) => row.from_versions)
-  const to = rows.flatMap((row) => row.to_versions)
-  const messages = await sql<Pick<MessageRow, 'conversation_id' | 'position' | 'body'>[]>`
-    select m.conversation_id, m.position, m.body
-    from unnest(${conversationIds}::uuid[], ${from}::int[], ${to}::int[]) as changed (id, after, up_to)
+/** Messages that are no more as people may have been told. */
+export function findRewritten(sql: Queries, rows: OutboxRow[]): PromiseLike<Text[]> {
+  return sql<Text[]>`
+    select m.conversation_id, m.position, m.sender_id, m.sent_at, m.edited_at, m.unsent_at, m.body
+    from ${changedIn(sql, rows)}
     join messages.messages m on m.conversation_id = changed.id
       and m.version > after and m.version <= up_to
     where m.edited_at is not null or m.unsent_at is not null`
+}
+
+export const rewritten = (text: Text): NotificationChange => {
+  const { conversation_id: conversationId, position, body } = text
+  if (body === null) return { type: 'unsent', conversationId, position }
+  return { type: 'edited', conversationId, position, text: body }
+}
+
+/** Whoever is in a conversation no more is told no more of it. */
+export async function findLeft(sql: Queries, rows: OutboxRow[]): Promise<NotificationChange[]> {
   const left = await sql<{ conversationId: string; userId: string }[]>`
     select p.conversation_id as "conversationId", p.user_id as "userId"
-    from unnest(${conversationIds}::uuid[], ${from}::int[], ${to}::int[]) as changed (id, after, up_to)
+    from ${changedIn(sql, rows)}
     join messages.participants p on p.conversation_id = changed.id
       and p.version > after and p.version <= up_to
     where p.left_position is not null`
-  return [
-    ...messages.map(({ conversation_id: conversationId, position, body }) =>
-      body === null
-        ? { type: 'unsent' as const, conversationId, position }
-        : { type: 'edited' as const, conversationId, position, text: body },
-    ),
-    ...left.map((gone) => ({ type: 'left' as const, ...gone })),
-  ]
+  return left.map((gone) => ({ type: 'left', ...gone }))
 }
+
+const changedIn = (sql: Queries, rows: OutboxRow[]) => sql`
+  unnest(${rows.flatMap((row) => row.conversation_ids)}::uuid[],
+    ${rows.flatMap((row) => row.from_versions)}::int[], ${rows.flatMap((row) => row.to_versions)}::int[]
+  ) as changed (id, after, up_to)`

@@ -4,7 +4,8 @@ import type { Context } from '../context.ts'
 import type { OutboxRow } from '../db/schema.ts'
 import { NOTIFICATIONS, takeUpTo } from '../log/outbox.ts'
 import { addressAll } from './address.ts'
-import { findChanged, findNews, NEWS_MAX, type News } from './news.ts'
+import { findLeft, findNews, findRewritten, NEWS_MAX, type News, rewritten } from './news.ts'
+import { noteWords } from './note-words.ts'
 import { deleteReads, findReads } from './queries.ts'
 
 const LOOK_EVERY_MS = 200
@@ -64,13 +65,18 @@ async function tellOnce(context: Context): Promise<'more' | 'none'> {
     const rows = takeUpTo(waiting, CHANGES_A_ROUND)
     const reads = await findReads(trx)
     const news = await findNews(trx, rows)
+    const changed = await findRewritten(trx, rows)
+    const texts = [...news, ...changed]
+    const listeners = texts.length > 0 ? await context.notifications.waitingForWords() : []
     const changes = [
-      ...(await addressAll(context, trx, news)),
-      ...(await findChanged(trx, rows)),
+      ...(await addressAll(context, trx, { news, waiting: listeners })),
+      ...changed.map(rewritten),
+      ...(await findLeft(trx, rows)),
       ...news.map(readByWriting),
       ...reads.changes,
     ]
     if (changes.length > 0) await context.notifications.changed(changes)
+    await noteWords(trx, { texts, waiting: listeners }, context.notifications)
     await remember(trx, news)
     // Where there was more of one conversation than fits, its rows lead to the rest.
     if (news.length < NEWS_MAX) await deleteTold(trx, rows)

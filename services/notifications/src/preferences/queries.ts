@@ -37,12 +37,16 @@ export async function getOwnPreferences(
   return { ...(await getPreferences(db, userId)), payloadMax: config.payloadMax }
 }
 
-/** Who has keywords and a device that can be told. */
+/** With a device or without: who has none reads it in the list of what was for them. */
 export async function findWaitingForWords(sql: Sql): Promise<string[]> {
   const rows = await sql<{ user_id: string }[]>`
-    select user_id from notifications.preferences p
-    where keywords <> '{}' and exists (
-      select 1 from notifications.subscriptions s where s.user_id = p.user_id
-    )`
+    select user_id from notifications.preferences where keywords <> '{}'`
   return rows.map((row) => row.user_id)
+}
+
+export async function findKeywords(sql: Sql, userIds: string[]): Promise<Map<string, string[]>> {
+  if (userIds.length === 0) return new Map()
+  const rows = await sql<{ user_id: string; keywords: string[] }[]>`
+    select user_id, keywords from notifications.preferences where user_id = any(${userIds}::uuid[])`
+  return new Map(rows.map((row) => [row.user_id, row.keywords]))
 }

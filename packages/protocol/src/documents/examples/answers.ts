@@ -109,6 +109,21 @@ export const answerExamples: Answers = {
     },
   },
   testPush: { taken: { outcome: 'sent', status: 201 }, gone: { outcome: 'gone', status: 410 } },
+  listActivity: {
+    mention: {
+      items: [
+        {
+          kind: 'mention',
+          message: { ...message, data: 'Who brings the tent, @bob?', mentions: [BOB] },
+          quote: null,
+          conversation: { id: CONVERSATION, title: 'Camping' },
+          isUnread: true,
+        },
+      ],
+      next: null,
+      unread: 1,
+    },
+  },
   listNotices: {
     pushed: {
       items: [

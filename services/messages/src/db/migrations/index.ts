@@ -8,6 +8,7 @@ import { search } from './0006-search.ts'
 import { searchEngine } from './0007-search-engine.ts'
 import { notifying } from './0008-notifying.ts'
 import { searchRefusals } from './0009-search-refusals.ts'
+import { activity } from './0010-activity.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-log': log,
@@ -19,4 +20,5 @@ export const migrations: Record<string, Migration> = {
   '0007-search-engine': searchEngine,
   '0008-notifying': notifying,
   '0009-search-refusals': searchRefusals,
+  '0010-activity': activity,
 }
