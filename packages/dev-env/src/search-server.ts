@@ -23,7 +23,7 @@ export interface SearchServer extends AsyncDisposable {
 const INSTALL = fileURLToPath(new URL('../../../tools/search-server/install', import.meta.url))
 /** The first start on a machine brings more than a hundred files from Maven Central. */
 const INSTALL_WITHIN_MS = 300_000
-const READY_WITHIN_MS = 120_000
+const READY_WITHIN_MS = 240_000
 
 /** Why this machine can have none; undefined when it can. */
 export function whyNoSearchServer(): string | undefined {

@@ -1,7 +1,7 @@
 import { settle } from '@chatapp/dev-env'
 import { describe, expect, test } from 'vitest'
 import { type Booted, boot, group, send } from './boot.ts'
-import type { Found } from './search-engines.ts'
+import type { Found } from './search/engines.ts'
 
 describe('the index in PostgreSQL', () => {
   test('takes in what was said before it was there, and says so until it has', async () => {

@@ -2,8 +2,8 @@ import { isContinuousIntegration, type SearchEngine, whyNoSearchServer } from '@
 import type { TextMessage } from '@chatapp/protocol'
 import { createId } from '@chatapp/service-kit'
 import { expect } from 'vitest'
-import type { EngineConfig } from '../src/search/engine/config.ts'
-import type { Person } from './boot.ts'
+import type { EngineConfig } from '../../src/search/engine/config.ts'
+import type { Person } from '../boot.ts'
 
 /** Undefined where the engines must be there, or can be. */
 const reason = isContinuousIntegration() ? undefined : whyNoSearchServer()
@@ -13,7 +13,7 @@ export const cannotRun = (engine: SearchEngine | undefined) =>
   engine !== undefined && reason !== undefined
 
 /** A server of Java on a busy machine. */
-export const START_WITHIN_MS = 120_000
+export const START_WITHIN_MS = 300_000
 
 /** Indexes of one's own in a server that others may use as well. */
 export const engineAt = (url: string): EngineConfig => ({

@@ -1,0 +1,3 @@
+import { testEngine } from './search/with-engine.ts'
+
+testEngine('opensearch')
