@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { Choices } from '../../ui/Choices.tsx'
 import type { Option } from './options.ts'
 import type { Token } from './token.ts'
 
@@ -12,36 +13,24 @@ interface SuggestionsProps {
   onPick: (option: Option) => void
 }
 
-/** The list above the textbox. The focus stays in the text; arrows choose, Enter and Tab take. */
-export function Suggestions({ id, kind, options, active, onHover, onPick }: SuggestionsProps) {
+/** People to mention, or emoji. */
+export function Suggestions({ kind, ...props }: SuggestionsProps) {
   const { t } = useTranslation('composer')
   return (
-    <div
-      id={id}
-      role="listbox"
-      aria-label={t(kind === 'mention' ? 'people' : 'emojiNames')}
-      className="absolute inset-x-0 bottom-full z-20 mb-1.5 max-h-80 max-w-md overflow-y-auto rounded-card border border-line bg-raised p-1 shadow-float"
+    <Choices
+      {...props}
+      label={t(kind === 'mention' ? 'people' : 'emojiNames')}
+      side="above"
+      keyOf={({ id }) => id}
     >
-      {options.map((option, index) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the textbox, where the focus is, has the keys
-        <div
-          key={option.id}
-          id={`${id}-${index}`}
-          role="option"
-          tabIndex={-1}
-          aria-selected={index === active}
-          onPointerMove={() => index !== active && onHover(index)}
-          // The focus must not leave the text.
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => onPick(option)}
-          className="flex h-9 cursor-pointer items-center gap-2.5 rounded-control px-2 text-row aria-selected:bg-accent-soft"
-        >
+      {(option) => (
+        <>
           <Picture option={option} />
           <span className="shrink-0">{option.label}</span>
           <span className="min-w-0 truncate text-small text-ink-2">{option.hint}</span>
-        </div>
-      ))}
-    </div>
+        </>
+      )}
+    </Choices>
   )
 }
 
