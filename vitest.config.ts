@@ -12,6 +12,7 @@ const ON_BOTH_SHAPES = [
   'contract',
   'conversation',
   'frame-authorisation',
+  'webhooks',
 ]
 
 const EVERYTHING = ['{packages,services,apps,deploy,e2e,scripts}/**/*.test.ts']

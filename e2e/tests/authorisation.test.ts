@@ -147,6 +147,30 @@ const MATRIX: Record<RouteId, Row> = {
   },
   searchMessages: { statuses: same(200), request: () => ({ query: { q: 'carol' } }) },
   listActivity: { statuses: same(200), request: nothing },
+  listWebhooks: {
+    statuses: membersOnly(403, 200),
+    request: (s) => ({ query: { conversationId: s.id } }),
+  },
+  createWebhook: {
+    statuses: membersOnly(403, 201),
+    request: (s) => ({ body: { conversationId: s.id, url: 'https://example.org/hook' } }),
+  },
+  updateWebhook: {
+    statuses: membersOnly(403, 200),
+    request: (s) => ({ params: { id: s.webhookId }, body: { state: 'off' } }),
+  },
+  deleteWebhook: {
+    statuses: membersOnly(403, 204),
+    request: (s) => ({ params: { id: s.webhookId } }),
+  },
+  listFailedEvents: {
+    statuses: membersOnly(403, 200),
+    request: (s) => ({ params: { id: s.webhookId } }),
+  },
+  retryFailedEvents: {
+    statuses: membersOnly(403, 200),
+    request: (s) => ({ params: { id: s.webhookId } }),
+  },
   createSocketTicket: { statuses: same(201), request: nothing },
   health: { statuses: OPEN, request: nothing },
   readiness: { statuses: OPEN, request: nothing },

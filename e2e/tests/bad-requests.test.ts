@@ -92,6 +92,11 @@ const BODIES: Partial<Record<RouteId, () => Record<string, unknown>>> = {
     },
   }),
   testPush: () => ({ subscriptionId: room.id }),
+  createWebhook: () => ({
+    url: 'https://example.org/hook',
+    conversationId: room.id,
+    events: ['message.created'],
+  }),
   updateNotificationPreferences: () => ({
     payload: 'full',
     doNotDisturb: 'off',

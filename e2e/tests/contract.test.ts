@@ -157,6 +157,19 @@ test('notifications and operations: every answer is as the protocol says', async
   await drive('readiness', 200)
 })
 
+test('webhooks: every answer is as the protocol says', async () => {
+  const as = people.alice
+  const room = await as.client.conversations.create({ title: 'Told', userIds: [] })
+  const body = { conversationId: room.id, url: 'https://webhook.invalid/' }
+  const { webhook } = await drive('createWebhook', 201, { as, body })
+  const params = { id: webhook.id }
+  await drive('listWebhooks', 200, { as, query: { conversationId: room.id } })
+  await drive('listFailedEvents', 200, { as, params })
+  await drive('retryFailedEvents', 200, { as, params })
+  await drive('updateWebhook', 200, { as, params, body: { state: 'off' } })
+  await drive('deleteWebhook', 204, { as, params })
+})
+
 test('every route was driven to each of its answers', () => {
   const expected = Object.values(routes).flatMap((route: Route) =>
     Object.keys(route.answers).map((status) => `${route.id} ${status}`),

@@ -4,7 +4,7 @@ export type Scene = Awaited<ReturnType<typeof openScene>>
 
 /**
  * A fresh group for each call: alice owns it, bob is a member and wrote a message, carol was
- * removed and wrote one before, dan is a stranger.
+ * removed and wrote one before, dan is a stranger. A webhook is told who leaves.
  */
 export async function openScene({ alice, bob, carol }: Cast) {
   const room = await alice.client.conversations.create({
@@ -16,5 +16,10 @@ export async function openScene({ alice, bob, carol }: Cast) {
   const byCarol = await send(carol, 'by carol')
   const byBob = await send(bob, 'by bob')
   await alice.client.conversations.remove(room.id, carol.session.user.id)
-  return { id: room.id, byCarol: byCarol.id, byBob: byBob.id }
+  const { webhook } = await alice.client.webhooks.create({
+    conversationId: room.id,
+    url: 'https://webhook.invalid/',
+    events: ['member.left'],
+  })
+  return { id: room.id, webhookId: webhook.id, byCarol: byCarol.id, byBob: byBob.id }
 }

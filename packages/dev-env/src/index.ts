@@ -24,3 +24,4 @@ export {
 export { settle } from './settle.ts'
 export { type Spawned, type SpawnedProduct, spawnChatApp, spawnProduct } from './spawn-product.ts'
 export { type SpawnedSplit, type SplitProcess, spawnSplit } from './spawn-split.ts'
+export { startWebhookServer, type WebhookServer } from './webhook-server.ts'

@@ -31,6 +31,13 @@ export {
 export * from './http/route.ts'
 export { type RouteId, routes } from './http/routes.ts'
 export { displayNameSchema, newPasswordSchema, usernameSchema } from './http/users.ts'
+export {
+  type FailedEvent,
+  type Webhook,
+  type WebhookBody,
+  type WebhookEvent,
+  webhookBodySchema,
+} from './http/webhooks.ts'
 export * from './limits.ts'
 export { EVERYONE_NAME, namesIn } from './mentions.ts'
 export * from './primitives.ts'

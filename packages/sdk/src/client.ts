@@ -3,6 +3,7 @@ import { type ConversationsApi, createConversationsApi } from './api/conversatio
 import { createMessagesApi, type MessagesApi } from './api/messages.ts'
 import { createNotificationsApi, type NotificationsApi } from './api/notifications.ts'
 import { APP_ROUTES, createUsersApi, type UsersApi, WEB_ROUTES } from './api/users.ts'
+import { createWebhooksApi, type WebhooksApi } from './api/webhooks.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Call, createCall } from './http/call.ts'
 import { amongTabs, exchangeCookie, exchangeToken } from './http/exchange.ts'
@@ -43,6 +44,7 @@ export interface Client extends AsyncDisposable {
   readonly conversations: ConversationsApi
   readonly messages: MessagesApi
   readonly notifications: NotificationsApi
+  readonly webhooks: WebhooksApi
   /** Takes over a session got elsewhere, for example by another tab; null signs out here only. */
   setSession(session: Session | SavedSession | null): Promise<void>
   /** Opens a connection of its own. @throws {ChatError} `unauthenticated` when not signed in */
@@ -90,6 +92,7 @@ export function createClient(options: ClientOptions): Client {
     conversations: createConversationsApi(call, tokens),
     messages: createMessagesApi(call),
     notifications: createNotificationsApi(call),
+    webhooks: createWebhooksApi(call),
     setSession: async (session) => void (await (session ? tokens.adopt(session) : tokens.forget())),
     connect(connectOptions) {
       const connection = new Connection({ ...live, storage, clock, random }, connectOptions)

@@ -43,6 +43,12 @@ export {
 export { createLogger, type Logger, type LogLevel, logLevels } from './logger.ts'
 export { Counter, createMetrics, Gauge, Histogram, type Registry } from './metrics.ts'
 export { assertMayReach, ForbiddenAddress, guardedLookup } from './outside/addresses.ts'
+export {
+  createOutside,
+  type Outside,
+  type OutsideAnswer,
+  readRetryAfter,
+} from './outside/post.ts'
 export { type PostgresSettings, readPostgresSettings } from './postgres/config.ts'
 export {
   connectPostgres,

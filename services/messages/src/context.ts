@@ -1,6 +1,7 @@
 import type { NotificationsApi, UsersApi } from '@chatapp/protocol'
-import type { Bus, Counter, Logger, Sql } from '@chatapp/service-kit'
+import type { Bus, Counter, Logger, Outside, Sql } from '@chatapp/service-kit'
 import type { Kysely } from 'kysely'
+import type { MessagesConfig } from './config.ts'
 import type { Replica } from './db/replica.ts'
 import type { Database } from './db/schema.ts'
 import type { Writer } from './db/writer.ts'
@@ -8,6 +9,7 @@ import type { Outbox } from './log/outbox.ts'
 import type { People } from './people.ts'
 import type { Engine } from './search/engine/engine.ts'
 import type { SearchIndex } from './search/search-index.ts'
+import type { WebhookMeters } from './webhooks/meters.ts'
 
 /** What every verb of this service may use. */
 export interface Context {
@@ -32,6 +34,10 @@ export interface Context {
   now: () => number
   /** The group of everybody; null when there is none. */
   lobbyId: string | null
+  config: MessagesConfig
+  /** Servers that people have named. */
+  outside: Outside
+  webhookMeters: WebhookMeters
 }
 
 /** The index in PostgreSQL and what is known of its state, and the engine that comes before it. */

@@ -21,6 +21,7 @@ import { setRole } from './participants/set-role.ts'
 import type { AdvanceNow } from './receipts/advance.ts'
 import { getReceipts } from './receipts/who.ts'
 import { searchMessages } from './search/search.ts'
+import { bindWebhooks } from './webhooks/routes.ts'
 
 interface Verbs {
   api: MessagesApi
@@ -32,6 +33,7 @@ export function bindMessages(binding: Binding, context: Context, verbs: Verbs): 
   bindParticipants(binding, context)
   bindMessageRoutes(binding, context, verbs)
   bindReceipts(binding, context, verbs)
+  bindWebhooks(binding, context)
 }
 
 function bindConversations(binding: Binding, context: Context): void {

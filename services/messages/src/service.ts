@@ -11,6 +11,7 @@ import {
   type Checked,
   connectPostgres,
   createBatcher,
+  createOutside,
   type Logger,
   migrate,
   type Postgres,
@@ -27,7 +28,7 @@ import { openReplica, type Replica } from './db/replica.ts'
 import type { Database, ParticipantRow } from './db/schema.ts'
 import { openWriter, type Writer } from './db/writer.ts'
 import { headsOf, missedSince } from './log/missed.ts'
-import { createOutbox, ENGINE, LIVE, NOTIFICATIONS, SEARCH } from './log/outbox.ts'
+import { createOutbox, ENGINE, LIVE, NOTIFICATIONS, SEARCH, WEBHOOKS } from './log/outbox.ts'
 import { publishTyping } from './log/publish.ts'
 import { runRelay } from './log/relay.ts'
 import { createSender } from './messages/send.ts'
@@ -47,6 +48,8 @@ import {
 } from './search/postgres/postgres-index.ts'
 import { buildIndex } from './search/rebuild.ts'
 import { sync } from './sync/sync.ts'
+import { createWebhookMeters, observeWebhooks } from './webhooks/meters.ts'
+import { runWebhooks } from './webhooks/run.ts'
 
 export interface MessagesOptions {
   database: PostgresTarget
@@ -139,7 +142,7 @@ async function createContext(
   { main, searches, indexing, notifying, sends, cursors, replica, engine }: Pools,
   people: People,
 ): Promise<Context> {
-  const { bus, users, notifications, log, config, now = Date.now } = options
+  const { bus, users, notifications, log, metrics, config, now = Date.now } = options
   return {
     sql: main.sql,
     db: main.db,
@@ -159,10 +162,13 @@ async function createContext(
     users,
     notifications,
     people,
-    outbox: createOutbox([LIVE, SEARCH, NOTIFICATIONS, ...(engine ? [ENGINE] : [])]),
+    outbox: createOutbox([LIVE, SEARCH, NOTIFICATIONS, WEBHOOKS, ...(engine ? [ENGINE] : [])]),
     log,
     now,
     lobbyId: config.lobby ? await openLobby(main.db, now()) : null,
+    config,
+    outside: createOutside({ allowPrivateAddresses: config.allowPrivateAddresses, now }),
+    webhookMeters: createWebhookMeters(metrics),
   }
 }
 
@@ -180,6 +186,7 @@ function assemble(context: Context, { metrics, close }: Surroundings): Service<M
   })
   observeSender(metrics, sender)
   observeOutbox(metrics, context)
+  observeWebhooks(metrics, context)
   const api = createApi(context, {
     send: (command) => sender.add(command),
     advance: (command) => cursors.add(command),
@@ -198,6 +205,7 @@ function assemble(context: Context, { metrics, close }: Surroundings): Service<M
         runRelay(context, signal),
         runIndexer(context, { isSending: () => sender.waiting > 0, signal }),
         runNotifying(context, { isSending: () => sender.waiting > 0, signal }),
+        runWebhooks(context, signal),
         buildIndex(context, signal),
         context.search.engine && runEngine(context.search.engine, signal),
       ])
@@ -208,6 +216,7 @@ function assemble(context: Context, { metrics, close }: Surroundings): Service<M
       await Promise.all([sender.idle(), cursors.idle()])
       stopping.abort()
       await loops
+      await context.outside[Symbol.asyncDispose]()
       await close()
     },
   }

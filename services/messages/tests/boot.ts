@@ -31,6 +31,7 @@ export type { Booted }
 
 interface BootOptions {
   lobby?: boolean
+  allowPrivateAddresses?: boolean
   database?: TestDatabase
   /** How the service reaches its database, when not straight. */
   target?: PostgresTarget
@@ -38,7 +39,12 @@ interface BootOptions {
 }
 
 /** The messages service alone: its neighbour, the users service, is a list of people. */
-export async function boot({ lobby = true, searchEngine, ...given }: BootOptions = {}) {
+export async function boot({
+  lobby = true,
+  allowPrivateAddresses = true,
+  searchEngine,
+  ...given
+}: BootOptions = {}) {
   const database = given.database ?? (await createTestDatabase())
   const people = new Map<string, Person>()
   const bus = createInProcessBus()
@@ -65,7 +71,7 @@ export async function boot({ lobby = true, searchEngine, ...given }: BootOptions
       waitingForWords: async () => [],
       wordsFound: async () => [],
     },
-    config: { lobby, searchEngine },
+    config: { lobby, searchEngine, allowPrivateAddresses },
     now: () => Date.now() + clockOffset,
   })
   const tokens: TokenVerifier = {

@@ -94,6 +94,13 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
     'The latest first, for two weeks, of messages that might have concerned me while a device of ' +
     'mine was subscribed. Several messages of a conversation may be one push message: its ' +
     '`position` is that of the last one.',
+  listWebhooks: 'Owners and admins of a group see its own; the secrets are never shown again.',
+  createWebhook:
+    'Owners and admins of a group make its webhooks, admins of the installation those of every ' +
+    'group. Direct conversations have none (403). Of one group there are 10 at most (409). ' +
+    'What happened before is not told.',
+  updateWebhook: 'What happens while it is off is not told later.',
+  listFailedEvents: 'Given up three days after they happened, and kept for two weeks.',
   createSocketTicket:
     'For clients that can set neither a header nor a subprotocol. It works once and for a ' +
     'short time.',

@@ -4,6 +4,7 @@ import * as messages from './messages.ts'
 import * as notifications from './notifications.ts'
 import type { Route } from './route.ts'
 import * as users from './users.ts'
+import * as webhooks from './webhooks.ts'
 
 /** Every REST route by its id, in the order of reading. */
 export const routes = {
@@ -54,6 +55,12 @@ export const routes = {
   updateNotificationPreferences: notifications.updateNotificationPreferences,
   testPush: notifications.testPush,
   listNotices: notifications.listNotices,
+  listWebhooks: webhooks.listWebhooks,
+  createWebhook: webhooks.createWebhook,
+  updateWebhook: webhooks.updateWebhook,
+  deleteWebhook: webhooks.deleteWebhook,
+  listFailedEvents: webhooks.listFailedEvents,
+  retryFailedEvents: webhooks.retryFailedEvents,
   createSocketTicket: gateway.createSocketTicket,
   health: gateway.health,
   readiness: gateway.readiness,

@@ -5,6 +5,8 @@ import type {
   Reaction,
   Role,
   SystemEvent,
+  Webhook,
+  WebhookEvent,
 } from '@chatapp/protocol'
 import type { ColumnType, Generated, Selectable } from 'kysely'
 
@@ -166,6 +168,47 @@ export interface RefusalsTable {
   refused_at: Time
 }
 
+export interface WebhooksTable {
+  id: string
+  /** Null: every group. */
+  conversation_id: string | null
+  url: string
+  events: WebhookEvent[]
+  /** As its receiver has it; what signs cannot be kept as a hash. */
+  secret: string
+  state: Webhook['state']
+  created_by: string
+  created_at: Time
+  /** Nothing is sent before: its server asked for that, or a process is sending. */
+  rests_until: Time
+  last_try_at: Time | null
+  last_status: number | null
+  last_problem: string | null
+}
+
+/** Up to where a webhook has been told of what is new. */
+export interface WebhookCursorsTable {
+  webhook_id: string
+  conversation_id: string
+  position: number
+}
+
+/** What is to be delivered, or was given up; the text stays where it is. */
+export interface WebhookEventsTable {
+  webhook_id: string
+  id: string
+  type: WebhookEvent
+  conversation_id: string
+  position: number
+  happened_at: Time
+  state: 'waiting' | 'failed'
+  tries: Generated<number>
+  next_at: Time
+  created_at: Time
+  status: number | null
+  problem: string | null
+}
+
 export interface Database {
   'messages.conversations': ConversationsTable
   'messages.participants': ParticipantsTable
@@ -180,6 +223,9 @@ export interface Database {
   'messages.engine_indexes': EngineIndexesTable
   'messages.search_refusals': RefusalsTable
   'messages.engine_refusals': RefusalsTable
+  'messages.webhooks': WebhooksTable
+  'messages.webhook_cursors': WebhookCursorsTable
+  'messages.webhook_events': WebhookEventsTable
 }
 
 export type ConversationRow = Selectable<ConversationsTable>
@@ -187,4 +233,6 @@ export type ParticipantRow = Selectable<ParticipantsTable>
 export type DraftRow = Selectable<DraftsTable>
 export type MessageRow = Selectable<MessagesTable>
 export type EngineIndexRow = Selectable<EngineIndexesTable>
+export type WebhookRow = Selectable<WebhooksTable>
+export type WebhookEventRow = Selectable<WebhookEventsTable>
 export type OutboxRow = Selectable<OutboxTable>

@@ -8,8 +8,10 @@ export const LIVE = 'live'
 export const SEARCH = 'search'
 /** … `engine` the one in a search engine, where there is one … */
 export const ENGINE = 'engine'
-/** … and `notifications` tells those who are not looking. */
+/** … `notifications` tells those who are not looking … */
 export const NOTIFICATIONS = 'notifications'
+/** … and `webhooks` tells other programs. */
+export const WEBHOOKS = 'webhooks'
 
 /** The versions of one conversation that one transaction made. */
 export interface Advance {

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { DeliveryOutcome } from '@chatapp/protocol'
-import { assertMayReach, ForbiddenAddress, guardedLookup } from '@chatapp/service-kit'
+import {
+  assertMayReach,
+  ForbiddenAddress,
+  guardedLookup,
+  readRetryAfter,
+} from '@chatapp/service-kit'
 import { Agent, request } from 'undici'
 import webPush from 'web-push'
 import type { VapidKeys } from '../vapid-keys.ts'
@@ -107,13 +112,6 @@ function judge(status: number, retryAfterMs: number | undefined): Posted {
   if (status === 404 || status === 410) return { outcome: 'gone', status }
   if (status === 429 || status >= 500) return { outcome: 'failed', status, retryAfterMs }
   return { outcome: 'refused', status }
-}
-
-/** Seconds, or a date. */
-function readRetryAfter(header: string | string[] | undefined, now: number): number | undefined {
-  if (typeof header !== 'string') return undefined
-  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
-  return wait > 0 ? wait : undefined
 }
 
 /** At most 32 characters. */

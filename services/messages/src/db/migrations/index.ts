@@ -9,6 +9,7 @@ import { searchEngine } from './0007-search-engine.ts'
 import { notifying } from './0008-notifying.ts'
 import { searchRefusals } from './0009-search-refusals.ts'
 import { activity } from './0010-activity.ts'
+import { webhooks } from './0011-webhooks.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-log': log,
@@ -21,4 +22,5 @@ export const migrations: Record<string, Migration> = {
   '0008-notifying': notifying,
   '0009-search-refusals': searchRefusals,
   '0010-activity': activity,
+  '0011-webhooks': webhooks,
 }

@@ -1,10 +1,10 @@
 import type { OutboxRow } from '../../db/schema.ts'
 import { ENGINE, takeUpTo } from '../../log/outbox.ts'
+import { repeat } from '../../repeat.ts'
 import { documentOf } from '../document.ts'
 import { readChanged } from '../log-reader.ts'
 import type { Engine } from './engine.ts'
 import { isSuperseded, listIndexes, writtenTo } from './indexes.ts'
-import { repeat } from './repeat.ts'
 import { store } from './store.ts'
 
 /** Waiting until they can be found takes up to a second, for one as for thousands. */

@@ -1,10 +1,10 @@
 import type { EngineIndexRow } from '../../db/schema.ts'
+import { repeat } from '../../repeat.ts'
 import { buildStep, dropRetired } from './build.ts'
 import { compareWhenDue } from './compare.ts'
 import type { Engine, EngineState } from './engine.ts'
 import { writeAliasOf } from './form.ts'
 import { beginIndex, forgetIndex, isSuperseded, listIndexes, writtenTo } from './indexes.ts'
-import { repeat } from './repeat.ts'
 
 const LOOK_EVERY_MS = 2_000
 
