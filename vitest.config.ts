@@ -10,6 +10,7 @@ const ON_BOTH_SHAPES = [
   'bad-requests',
   'browser-session',
   'contract',
+  'contract-frames',
   'conversation',
   'frame-authorisation',
   'webhooks',

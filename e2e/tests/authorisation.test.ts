@@ -70,6 +70,19 @@ const MATRIX: Record<RouteId, Row> = {
     statuses: same(403),
     request: () => ({ body: { currentPassword: 'wrong', newPassword: 'another pass phrase' } }),
   },
+  askPasswordReset: {
+    statuses: [204, 204, 204, 204, 204],
+    request: () => ({ body: { email: 'nobody@example.org' } }),
+  },
+  resetPassword: {
+    statuses: [404, 404, 404, 404, 404],
+    request: () => ({ params: { token: 'unknown' }, body: { newPassword: 'a fine pass phrase' } }),
+  },
+  askEmailVerification: { statuses: same(409), request: nothing },
+  verifyEmail: {
+    statuses: [404, 404, 404, 404, 404],
+    request: () => ({ params: { token: 'unknown' } }),
+  },
   setAvatar: {
     statuses: same(400),
     request: () => ({
@@ -171,6 +184,7 @@ const MATRIX: Record<RouteId, Row> = {
     statuses: membersOnly(403, 200),
     request: (s) => ({ params: { id: s.webhookId } }),
   },
+  getServer: { statuses: OPEN, request: nothing },
   createSocketTicket: { statuses: same(201), request: nothing },
   health: { statuses: OPEN, request: nothing },
   readiness: { statuses: OPEN, request: nothing },

@@ -39,13 +39,10 @@ export interface Config extends DatabaseConfig {
   notifications: NotificationsConfig
 }
 
-const refused = (reason: string) => z.undefined(`is set, but ${reason}; unset it`).optional()
-
 const variables = z.object({
   CHATAPP_DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   REDIS_URL: redisUrlVariable().optional(),
-  SMTP_URL: refused('this version sends no mail'),
 })
 
 /** Throws a StartError that names every variable that is wrong. */

@@ -30,6 +30,7 @@ export {
 } from './http/notifications.ts'
 export * from './http/route.ts'
 export { type RouteId, routes } from './http/routes.ts'
+export type { ServerInfo } from './http/server.ts'
 export { displayNameSchema, newPasswordSchema, usernameSchema } from './http/users.ts'
 export {
   type FailedEvent,

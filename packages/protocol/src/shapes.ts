@@ -43,6 +43,10 @@ export type Preferences = z.infer<typeof preferencesSchema>
 export const ownUserSchema = userSchema
   .extend({
     email: z.string().nullable(),
+    emailVerified: z
+      .boolean()
+      .default(false)
+      .describe('Whether they have shown that the address is theirs.'),
     createdAt: timeSchema,
     preferences: preferencesSchema,
     isAdmin: z.literal(true).optional().describe('An admin of this installation.'),

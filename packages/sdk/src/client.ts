@@ -1,4 +1,4 @@
-import type { Session } from '@chatapp/protocol'
+import type { ServerInfo, Session } from '@chatapp/protocol'
 import { type ConversationsApi, createConversationsApi } from './api/conversations.ts'
 import { createMessagesApi, type MessagesApi } from './api/messages.ts'
 import { createNotificationsApi, type NotificationsApi } from './api/notifications.ts'
@@ -45,6 +45,8 @@ export interface Client extends AsyncDisposable {
   readonly messages: MessagesApi
   readonly notifications: NotificationsApi
   readonly webhooks: WebhooksApi
+  /** What this server can do. */
+  server(): Promise<ServerInfo>
   /** Takes over a session got elsewhere, for example by another tab; null signs out here only. */
   setSession(session: Session | SavedSession | null): Promise<void>
   /** Opens a connection of its own. @throws {ChatError} `unauthenticated` when not signed in */
@@ -93,6 +95,7 @@ export function createClient(options: ClientOptions): Client {
     messages: createMessagesApi(call),
     notifications: createNotificationsApi(call),
     webhooks: createWebhooksApi(call),
+    server: () => call('getServer'),
     setSession: async (session) => void (await (session ? tokens.adopt(session) : tokens.forget())),
     connect(connectOptions) {
       const connection = new Connection({ ...live, storage, clock, random }, connectOptions)

@@ -18,7 +18,7 @@ export function aSession(generation = 1, expiresIn = 900): Session {
   return {
     user: {
       ...{ id: ALICE, username: 'alice', displayName: 'Alice', avatarUrl: null, bio: '' },
-      ...{ email: null, createdAt: TIME, preferences: {} },
+      ...{ email: null, emailVerified: false, createdAt: TIME, preferences: {} },
     },
     accessToken: `access.${generation}`,
     refreshToken: `refresh.${generation}`,

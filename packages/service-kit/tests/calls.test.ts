@@ -35,6 +35,10 @@ async function serve(api: Partial<UsersApi>, port = 0) {
   const whole = {
     profiles: unused,
     idsByUsername: unused,
+    waitingMails: unused,
+    mailsTaken: unused,
+    openMail: unused,
+    mailboxes: unused,
     signingKeys: unused,
     endedSessions: unused,
   }

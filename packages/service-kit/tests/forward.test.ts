@@ -20,7 +20,7 @@ const serviceToken = 'the-token-of-the-services-in-tests'
 const aliceId = '01890000-0000-7000-8000-000000000001'
 const alice = {
   ...{ id: aliceId, username: 'alice', displayName: 'Alice', avatarUrl: null, bio: '' },
-  ...{ email: null, createdAt: '2026-01-01T00:00:00.000Z', preferences: {} },
+  ...{ email: null, emailVerified: false, createdAt: '2026-01-01T00:00:00.000Z', preferences: {} },
 }
 const anyone = {
   verify: async () => ({ userId: aliceId, sessionId: aliceId, expiresAt: Infinity }),

@@ -26,7 +26,7 @@ export interface Context {
   /** For old pages of history; undefined where there is none. */
   replica: Replica | undefined
   bus: Bus
-  users: UsersApi
+  users: Pick<UsersApi, 'profiles' | 'idsByUsername'>
   notifications: NotificationsApi
   people: People
   outbox: Outbox

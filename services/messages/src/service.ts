@@ -56,7 +56,7 @@ export interface MessagesOptions {
   log: Logger
   bus: Bus
   metrics: Registry
-  users: UsersApi
+  users: Pick<UsersApi, 'profiles' | 'idsByUsername'>
   notifications: NotificationsApi
   config: MessagesConfig
   now?: () => number

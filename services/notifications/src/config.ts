@@ -1,6 +1,7 @@
 import type { NotificationPreferences } from '@chatapp/protocol'
 import { type Environment, onOff, readEnvironment } from '@chatapp/service-kit'
 import { z } from 'zod'
+import { type MailConfig, readMailConfig } from './mail-config.ts'
 import { fromPrivateKey, type VapidKeys } from './vapid-keys.ts'
 
 const variables = z.object({
@@ -26,6 +27,8 @@ const variables = z.object({
 const NOBODY = 'https://chatapp.invalid'
 
 export interface NotificationsConfig {
+  /** Undefined: no mail is sent. */
+  mail?: MailConfig | undefined
   /** Whether a push endpoint may be on loopback or a private network, and then without TLS. */
   allowPrivateAddresses: boolean
   /** The most that a push message may tell, whatever its receiver has chosen. */
@@ -39,6 +42,7 @@ export interface NotificationsConfig {
 export function readNotificationsConfig(env: Environment): NotificationsConfig {
   const given = readEnvironment(variables, env)
   return {
+    mail: readMailConfig(env),
     allowPrivateAddresses: given.ALLOW_PRIVATE_ADDRESSES,
     payloadMax: given.PUSH_PAYLOAD_MAX,
     contact: toContact(given.PUBLIC_URL),

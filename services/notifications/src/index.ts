@@ -1,3 +1,3 @@
 export { type NotificationsConfig, readNotificationsConfig } from './config.ts'
 export { migrations } from './db/migrations/index.ts'
-export { createNotifications } from './service.ts'
+export { createNotifications, type NotificationsOptions } from './service.ts'

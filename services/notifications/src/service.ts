@@ -4,6 +4,7 @@ import {
   type Binding,
   type Bus,
   bindRoute,
+  type Checked,
   connectPostgres,
   type Logger,
   migrate,
@@ -17,6 +18,9 @@ import type { Context } from './context.ts'
 import { migrations } from './db/migrations/index.ts'
 import type { Database } from './db/schema.ts'
 import { findWords } from './deciding/find-words.ts'
+import type { MailContext } from './mailing/context.ts'
+import { createMailer, type Mailer } from './mailing/mailer.ts'
+import { createMailMeter } from './mailing/meter.ts'
 import { createMeters, observeQueue } from './meters.ts'
 import { forgetOld } from './notices/forget.ts'
 import { listNotices } from './notices/list.ts'
@@ -40,6 +44,8 @@ export interface NotificationsOptions {
   /** Where earlier versions kept the VAPID keys. */
   dataDirectory: string
   config: NotificationsConfig
+  /** Asked where mail goes, and what is to be told by it. */
+  users: MailContext['users']
   now?: () => number
 }
 
@@ -55,7 +61,8 @@ export async function createNotifications(
   })
   try {
     await migrate(database, 'notifications', migrations)
-    return assemble(await createContext(options, postgres), postgres)
+    const context = await createContext(options, postgres)
+    return assemble(context, { mailer: openMailer(options, context), postgres })
   } catch (error) {
     await postgres[Symbol.asyncDispose]()
     throw error
@@ -80,7 +87,21 @@ async function createContext(
   }
 }
 
-function assemble(context: Context, postgres: AsyncDisposable): Service<NotificationsApi> {
+function openMailer(
+  { config: { mail }, users, metrics }: NotificationsOptions,
+  { sql, log, now }: Context,
+): Mailer | undefined {
+  if (!mail) return undefined
+  const meter = createMailMeter(metrics, { sql, log, now })
+  return createMailer({ ...{ sql, log, now, users, meter }, config: mail })
+}
+
+interface Parts {
+  mailer: Mailer | undefined
+  postgres: AsyncDisposable
+}
+
+function assemble(context: Context, { mailer, postgres }: Parts): Service<NotificationsApi> {
   const pusher = createPusher(context)
   const stopping = new AbortController()
   let loops: Promise<unknown> = Promise.resolve()
@@ -96,12 +117,18 @@ function assemble(context: Context, postgres: AsyncDisposable): Service<Notifica
     bind: (binding) => bindNotifications(binding, context),
     async start() {
       void context.screens.ask()
-      loops = Promise.all([pusher.run(stopping.signal), forgetOld(context, stopping.signal)])
+      loops = Promise.all([
+        pusher.run(stopping.signal),
+        mailer?.run(stopping.signal),
+        forgetOld(context, stopping.signal),
+      ])
     },
     check: async () => void (await context.sql`select 1`),
+    helpers: mailer ? [helperOf(mailer)] : [],
     async [Symbol.asyncDispose]() {
       stopping.abort()
       await loops
+      mailer?.[Symbol.dispose]()
       context.screens[Symbol.dispose]()
       await context.postman[Symbol.asyncDispose]()
       await postgres[Symbol.asyncDispose]()
@@ -109,7 +136,16 @@ function assemble(context: Context, postgres: AsyncDisposable): Service<Notifica
   }
 }
 
+/** Where the mail server is away, another process would be as badly off. */
+const helperOf = (mailer: Mailer): Checked => ({
+  name: 'mail server',
+  async check() {
+    if (mailer.server === 'away') throw new Error('it is away')
+  },
+})
+
 function bindNotifications(binding: Binding, context: Context): void {
+  bindRoute(binding, routes.getServer, async () => ({ mail: context.config.mail !== undefined }))
   bindRoute(binding, routes.getVapidPublicKey, async () => ({ key: context.vapidPublicKey }))
   bindRoute(binding, routes.listSubscriptions, ({ query, caller }) =>
     listSubscriptions(context, caller.userId, query),

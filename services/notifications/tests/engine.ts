@@ -17,7 +17,11 @@ import {
   type Sql,
   type TokenVerifier,
 } from '@chatapp/service-kit'
-import { createNotifications, type NotificationsConfig } from '../src/index.ts'
+import {
+  createNotifications,
+  type NotificationsConfig,
+  type NotificationsOptions,
+} from '../src/index.ts'
 
 export interface Engine extends AsyncDisposable {
   database: TestDatabase
@@ -28,7 +32,19 @@ export interface Engine extends AsyncDisposable {
   sql: Sql
 }
 
+type Users = NotificationsOptions['users']
+
+/** Without a mail server nobody asks for mail. */
+const never = () => Promise.reject(new Error('users was asked'))
+export const unasked: Users = {
+  waitingMails: never,
+  mailsTaken: never,
+  openMail: never,
+  mailboxes: never,
+}
+
 interface EngineOptions {
+  users?: Users
   now?: () => number
   config?: Partial<NotificationsConfig>
   /** Works on the queue of this one, as a second process does. */
@@ -36,7 +52,12 @@ interface EngineOptions {
 }
 
 /** The notifications service at work, told of news by the test in place of messages. */
-export async function startEngine({ now, config, beside }: EngineOptions = {}): Promise<Engine> {
+export async function startEngine({
+  now,
+  config,
+  beside,
+  users = unasked,
+}: EngineOptions = {}): Promise<Engine> {
   const database = beside?.database ?? (await createTestDatabase())
   const folder = await makeFolder()
   const log = createLogger('silent')
@@ -44,7 +65,7 @@ export async function startEngine({ now, config, beside }: EngineOptions = {}): 
   const notifications = await createNotifications({
     database: database.targetOf('notifications'),
     dataDirectory: folder,
-    ...{ metrics, log, bus: createInProcessBus(), ...(now && { now }) },
+    ...{ metrics, log, users, bus: createInProcessBus(), ...(now && { now }) },
     config: {
       ...{ allowPrivateAddresses: true, payloadMax: 'full', contact: 'https://chat.example' },
       ...config,

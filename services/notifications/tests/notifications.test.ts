@@ -14,6 +14,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../src/db/schema.ts'
 import { createNotifications, migrations } from '../src/index.ts'
 import { fromPrivateKey, keepVapidKeys } from '../src/vapid-keys.ts'
+import { unasked } from './engine.ts'
 
 const alice = createId()
 const bob = createId()
@@ -38,6 +39,7 @@ async function boot() {
     metrics: createMetrics(),
     log: createLogger('silent'),
     bus,
+    users: unasked,
     config: { allowPrivateAddresses: false, payloadMax: 'full', contact: 'https://chat.example' },
   })
   const tokens: TokenVerifier = {

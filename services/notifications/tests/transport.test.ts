@@ -24,6 +24,7 @@ const openTo = ({ url }: MailServer, login?: { user: string; pass: string }) =>
 const letter: Letter = {
   messageId: '<1@chat.example.org>',
   from: 'ChatApp <no-reply@chat.example.org>',
+  replyTo: 'no-reply@chat.example.org',
   to: 'alice@example.org',
   subject: 'Grüße 🌱 an alle, die lange, sehr lange weg waren und nichts davon wissen',
   text: 'Zwölf Boxkämpfer\nund ein = Zeichen',

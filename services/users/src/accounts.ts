@@ -50,7 +50,11 @@ export function createAccounts(ctx: Context): Accounts {
       presentAccount(await setAdmin(ctx, await getByUsername(ctx, username), isAdmin)),
     async resetPassword(username, password = generatePassword()) {
       const user = await getByUsername(ctx, username)
-      await resetPassword(ctx, user, parseInput(newPasswordSchema, password))
+      await resetPassword(ctx, {
+        user,
+        password: parseInput(newPasswordSchema, password),
+        field: 'password',
+      })
       return { account: presentAccount(user), password }
     },
   }

@@ -27,6 +27,12 @@ export interface Limits {
   registrations: Limiter
   passwordChanges: Limiter
   avatars: Limiter
+  /** Mails that somebody has us send to addresses of theirs. */
+  mailsOfAccount: Limiter
+  passwordResetsOfAddress: Limiter
+  passwordResetsFromAddress: Limiter
+  /** Tokens of mails that are tried. */
+  mailTokens: Limiter
 }
 
 /** Where a call came from, as sessions and the audit remember it. */

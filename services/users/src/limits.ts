@@ -13,6 +13,10 @@ export function createLimits(limits: LimiterFactory): Limits {
     signInsFromAddress: within('users-sign-in-address', 100, QUARTER_HOUR_SECONDS),
     registrations: within('users-registration', 30, HOUR_SECONDS),
     avatars: within('users-avatar', 30, HOUR_SECONDS),
+    mailsOfAccount: within('users-mails', 10, HOUR_SECONDS),
+    passwordResetsOfAddress: within('users-resets-mailbox', 3, HOUR_SECONDS),
+    passwordResetsFromAddress: within('users-resets-address', 30, HOUR_SECONDS),
+    mailTokens: within('users-mail-tokens', 60, QUARTER_HOUR_SECONDS),
     passwordChanges: within('users-password-change', 10, QUARTER_HOUR_SECONDS),
   }
 }

@@ -1,7 +1,11 @@
 import { routes } from '@chatapp/protocol'
 import { type Binding, bindRoute } from '@chatapp/service-kit'
+import { askReset } from './account/ask-reset.ts'
+import { askVerification } from './account/ask-verification.ts'
 import { changePassword } from './account/change-password.ts'
 import { register } from './account/register.ts'
+import { resetByMail } from './account/reset-by-mail.ts'
+import { verifyEmail } from './account/verify-email.ts'
 import { getAvatar } from './avatar/get.ts'
 import { removeAvatar, setAvatar } from './avatar/set.ts'
 import type { Context, Device } from './context.ts'
@@ -20,6 +24,7 @@ export function bindRoutes(ctx: Context, binding: Binding): void {
   bindWebSessions(ctx, binding)
   bindSessions(ctx, binding)
   bindProfiles(ctx, binding)
+  bindMails(ctx, binding)
 }
 
 function bindAppSessions(ctx: Context, binding: Binding): void {
@@ -57,6 +62,17 @@ function bindSessions(ctx: Context, binding: Binding): void {
   bindRoute(binding, routes.logout, ({ caller }) => logout(ctx, caller))
   bindRoute(binding, routes.listSessions, ({ caller, query }) => listSessions(ctx, caller, query))
   bindRoute(binding, routes.endSession, ({ caller, params }) => endSession(ctx, caller, params.id))
+}
+
+function bindMails(ctx: Context, binding: Binding): void {
+  bindRoute(binding, routes.askPasswordReset, ({ body, ip }) => askReset(ctx, body.email, ip))
+  bindRoute(binding, routes.resetPassword, ({ params, body, ip }) =>
+    resetByMail(ctx, { token: params.token, password: body.newPassword, ip }),
+  )
+  bindRoute(binding, routes.askEmailVerification, ({ caller }) =>
+    askVerification(ctx, caller.userId),
+  )
+  bindRoute(binding, routes.verifyEmail, ({ params, ip }) => verifyEmail(ctx, params.token, ip))
 }
 
 function bindProfiles(ctx: Context, binding: Binding): void {

@@ -23,6 +23,7 @@ import type { Context } from './context.ts'
 import { migrations } from './db/migrations/index.ts'
 import type { Database } from './db/schema.ts'
 import { createLimits } from './limits.ts'
+import { deleteMailsExpiredBefore } from './mail/queries.ts'
 import { createPasswords } from './password/hash.ts'
 import { repeat } from './repeat.ts'
 import { bindRoutes } from './routes.ts'
@@ -123,6 +124,9 @@ function startLoops(ctx: Context, signal: AbortSignal): Promise<void>[] {
   return [
     loop('announcing new users', ANNOUNCE_EVERY_MS, () => announceLeftOver(ctx)),
     loop('sweeping sessions', SWEEP_EVERY_MS, () => sweepSessions(ctx)),
+    loop('forgetting mails', SWEEP_EVERY_MS, () =>
+      deleteMailsExpiredBefore(ctx.sql, new Date(ctx.now())),
+    ),
     loop('publishing signing keys', PUBLISH_KEYS_EVERY_MS, () => publishKeys(ctx)),
     loop('moving avatars into the database', MOVE_AVATARS_EVERY_MS, async () => {
       const moved = await ctx.moveAvatars()

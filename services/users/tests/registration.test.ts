@@ -16,6 +16,7 @@ test('whoever registers is signed in, and in the lobby before the answer', async
     avatarUrl: null,
     bio: '',
     email: null,
+    emailVerified: false,
     createdAt: '2026-03-01T09:00:00.000Z',
     preferences: {},
   })

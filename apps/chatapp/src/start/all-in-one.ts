@@ -63,6 +63,7 @@ async function compose(config: Config, options: StartOptions, closers: Closers):
     helpers: [
       ...(redis ? [{ name: 'redis', check: () => redis.check() }] : []),
       ...(messages.helpers ?? []),
+      ...(notifications.helpers ?? []),
     ],
   }
   return openGateway(config, surroundings, closers)

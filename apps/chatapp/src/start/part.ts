@@ -120,8 +120,8 @@ async function composeMessages(on: On, closers: Closers): Promise<Listening> {
 }
 
 async function composeNotifications(on: On, closers: Closers): Promise<Listening> {
-  const { tokens, needs } = openUsers(on, closers)
-  const service = await createNotificationsHere(on)
+  const { api, tokens, needs } = openUsers(on, closers)
+  const service = await createNotificationsHere(on, api)
   return serve(
     on,
     { name: 'notifications', service, calls: notificationsCalls, tokens, needs },

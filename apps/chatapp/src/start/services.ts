@@ -53,7 +53,7 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
     registered: async (userIds) => (later.messages ?? notYet()).api.registered(userIds),
   })
   open.push(users)
-  const notifications = await createNotificationsHere(on)
+  const notifications = await createNotificationsHere(on, users.api)
   open.push(notifications)
   const messages = await createMessagesHere(on, users.api, notifications.api)
   open.push(messages)
@@ -104,7 +104,7 @@ export function createMessagesHere(
   )
 }
 
-export function createNotificationsHere(on: Foundation): Promise<Notifications> {
+export function createNotificationsHere(on: Foundation, users: UsersApi): Promise<Notifications> {
   const { config, databases, log, bus, metrics } = on
   return opened(
     on,
@@ -115,6 +115,7 @@ export function createNotificationsHere(on: Foundation): Promise<Notifications> 
       log: log.child({ service: 'notifications' }),
       bus,
       metrics,
+      users,
       config: config.notifications,
     }),
   )

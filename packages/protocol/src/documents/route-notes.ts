@@ -23,6 +23,15 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
   changePassword:
     'A wrong `currentPassword` is answered with 403, so that 401 always speaks of the access ' +
     'token.',
+  askPasswordReset:
+    'The answer is the same whether anybody has the address or not. The link works once and for ' +
+    'an hour. Without a mail server (`getServer` says so) nothing is sent.',
+  resetPassword: 'A token that is unknown, used or too old is 404.',
+  askEmailVerification:
+    'A new address is sent one by itself. Without an address, or with a verified one: 409.',
+  verifyEmail:
+    'The token is one of the address that the account had when it was sent: of an earlier ' +
+    'address it is 404, as is an unknown, a used or an old one.',
   setAvatar:
     '`x`, `y` and `size` count pixels of the picture as it is seen, upright. It is stored at 256 ' +
     'by 256 pixels, without anything that the file says about place or camera; of an animation ' +

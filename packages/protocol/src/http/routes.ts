@@ -1,8 +1,10 @@
+import * as accountMail from './account-mail.ts'
 import * as conversations from './conversations.ts'
 import * as gateway from './gateway.ts'
 import * as messages from './messages.ts'
 import * as notifications from './notifications.ts'
 import type { Route } from './route.ts'
+import * as server from './server.ts'
 import * as users from './users.ts'
 import * as webhooks from './webhooks.ts'
 
@@ -21,6 +23,10 @@ export const routes = {
   getOwnUser: users.getOwnUser,
   updateOwnUser: users.updateOwnUser,
   changePassword: users.changePassword,
+  askPasswordReset: accountMail.askPasswordReset,
+  resetPassword: accountMail.resetPassword,
+  askEmailVerification: accountMail.askEmailVerification,
+  verifyEmail: accountMail.verifyEmail,
   setAvatar: users.setAvatar,
   removeAvatar: users.removeAvatar,
   getAvatar: users.getAvatar,
@@ -61,6 +67,7 @@ export const routes = {
   deleteWebhook: webhooks.deleteWebhook,
   listFailedEvents: webhooks.listFailedEvents,
   retryFailedEvents: webhooks.retryFailedEvents,
+  getServer: server.getServer,
   createSocketTicket: gateway.createSocketTicket,
   health: gateway.health,
   readiness: gateway.readiness,

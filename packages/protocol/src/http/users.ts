@@ -33,7 +33,9 @@ export const newPasswordSchema = z
 /** What is compared may be anything that could have been a password. */
 const givenPasswordSchema = z.string('must be text').max(512, 'must be at most 512 characters')
 export const displayNameSchema = lineSchema(64)
-const emailSchema = z.email('must be an e-mail address').max(254, 'must be at most 254 characters')
+export const emailSchema = z
+  .email('must be an e-mail address')
+  .max(254, 'must be at most 254 characters')
 const bioSchema = z
   .string('must be text of at most 500 characters')
   .refine((s) => s.length <= 1000 && codePoints(s) <= 500, 'must be at most 500 characters')

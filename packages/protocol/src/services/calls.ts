@@ -92,12 +92,33 @@ const profileSchema = z.object({
   isAdmin: z.boolean().default(false),
 })
 
+const mailboxSchema = z.object({
+  userId: idSchema,
+  address: z.string(),
+  username: z.string(),
+  displayName: z.string(),
+  language: z.string().nullable(),
+})
+const mailOrderSchema = z.object({
+  id: idSchema,
+  userId: idSchema,
+  kind: z.enum(['password-reset', 'email-verification', 'email-changed']),
+  expiresAt: z.string(),
+})
+
 export const usersCalls = {
   profiles: { args: z.tuple([z.array(idSchema)]), answer: z.array(profileSchema) },
   idsByUsername: {
     args: z.tuple([z.array(z.string())]),
     answer: z.array(z.tuple([z.string(), idSchema])),
   },
+  waitingMails: { args: z.tuple([]), answer: z.array(mailOrderSchema) },
+  mailsTaken: { args: z.tuple([z.array(idSchema)]), answer: nothing },
+  openMail: {
+    args: z.tuple([idSchema]),
+    answer: z.object({ mailbox: mailboxSchema, token: z.string().nullable() }).nullable(),
+  },
+  mailboxes: { args: z.tuple([z.array(idSchema)]), answer: z.array(mailboxSchema) },
   signingKeys: {
     args: z.tuple([]),
     answer: z.array(z.object({ kid: z.string(), kty: z.string(), crv: z.string(), x: z.string() })),

@@ -61,6 +61,14 @@ export function createUsersApi(call: Call, tokens: Tokens, sessionRoutes: Sessio
     removeAvatar: () => call('removeAvatar'),
     changePassword: (currentPassword: string, newPassword: string) =>
       call('changePassword', { body: { currentPassword, newPassword } }),
+    /** Has a link sent to whoever has the address; the answer does not say whether somebody has. */
+    askPasswordReset: (email: string) => call('askPasswordReset', { body: { email } }),
+    /** Sets a new password with the token of that link; all sessions of the account end. */
+    resetPassword: (token: string, newPassword: string) =>
+      call('resetPassword', { params: { token }, body: { newPassword } }),
+    /** Has the mail sent again that verifies my address. */
+    askEmailVerification: () => call('askEmailVerification'),
+    verifyEmail: (token: string) => call('verifyEmail', { params: { token } }),
     find,
     findAll: (query: string) => itemsOf((page) => find(query, page)),
     get: (id: string) => call('getUser', { params: { id } }),

@@ -1,4 +1,9 @@
-import type { DeliveryOutcome, NoticeReason, NotificationPreferences } from '@chatapp/protocol'
+import type {
+  AccountMailKind,
+  DeliveryOutcome,
+  NoticeReason,
+  NotificationPreferences,
+} from '@chatapp/protocol'
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Decision } from '../deciding/policy.ts'
 
@@ -80,6 +85,24 @@ export interface DeliveriesTable {
   at: Time
 }
 
+/** A mail that somebody is to get; what it says is written when it is sent. */
+export interface MailsTable {
+  /** For a mail about an account that of its order. */
+  id: string
+  user_id: string
+  kind: AccountMailKind
+  state: 'waiting' | 'sent' | 'refused' | 'given-up' | 'unwanted'
+  tries: number
+  next_at: Time
+  created_at: Time
+  /** Later it is of no use. */
+  expires_at: Time
+  ended_at: ColumnType<Date | null, Date | null, Date | null>
+  /** Of SMTP, at the last try; null without an answer. */
+  status: number | null
+}
+
+export type MailRow = Selectable<MailsTable>
 export type TopicRow = Selectable<TopicsTable>
 
 export interface Database {
@@ -89,4 +112,5 @@ export interface Database {
   'notifications.notices': NoticesTable
   'notifications.topics': TopicsTable
   'notifications.deliveries': DeliveriesTable
+  'notifications.mails': MailsTable
 }

@@ -15,6 +15,7 @@ export interface Letter {
   /** Stays the same over all tries, so that a mailbox can tell a repetition. */
   messageId: string
   from: string
+  replyTo: string
   to: string
   subject: string
   text: string

@@ -11,6 +11,7 @@ export async function forgetOld({ sql, log, now }: Context, signal: AbortSignal)
     await Promise.all([
       sql`delete from notifications.notices where decided_at < ${before}`,
       sql`delete from notifications.deliveries where at < ${before}`,
+      sql`delete from notifications.mails where ended_at < ${before}`,
       sql`delete from notifications.topics where state = 'shown' and next_at < ${before}`,
     ]).catch((error) => log.warn({ err: error }, 'old notices were not deleted'))
     await sleep(EVERY_MS, undefined, { signal }).catch(() => {})

@@ -3,6 +3,7 @@ import type { Caller } from '@chatapp/service-kit'
 import { insertAudit } from '../audit/queries.ts'
 import type { Context } from '../context.ts'
 import type { UserRow } from '../db/schema.ts'
+import { deleteMails } from '../mail/queries.ts'
 import { publishSessionsEnded } from '../news.ts'
 import { refuseGuessable } from '../password/policy.ts'
 import { endSessions } from '../session/queries.ts'
@@ -39,6 +40,7 @@ function replace(ctx: Context, { user, caller, newHash }: Replacement): Promise<
   return ctx.sql.begin(async (tx) => {
     if (!(await replacePasswordHash(tx, user, newHash))) throw wrongPassword()
     await insertAudit(tx, { event: 'password-changed', at: ctx.now(), userId, sessionId })
+    await deleteMails(tx, userId, 'password-reset')
     return endSessions(tx, { userId, except: sessionId, at: ctx.now() })
   })
 }

@@ -3,6 +3,8 @@ import { createId, isUniqueViolation } from '@chatapp/service-kit'
 import { insertAudit } from '../audit/queries.ts'
 import type { Context } from '../context.ts'
 import type { UserRow } from '../db/schema.ts'
+import { verificationsOf } from '../mail/policy.ts'
+import { insertMails } from '../mail/queries.ts'
 import { refuseGuessable } from '../password/policy.ts'
 import { insertNameKeys } from '../profile/queries.ts'
 import { announce } from './announce.ts'
@@ -35,6 +37,7 @@ function toRow(input: AccountInput, passwordHash: string, now: number): UserRow 
     username: input.username,
     display_name: input.displayName ?? input.username,
     email: input.email ?? null,
+    email_verified_at: null,
     password_hash: passwordHash,
     avatar: null,
     bio: '',
@@ -52,6 +55,7 @@ async function store(ctx: Context, user: UserRow, ip: string | null): Promise<vo
     await ctx.sql.begin(async (tx) => {
       await insertUser(tx, user)
       await insertNameKeys(tx, user)
+      await insertMails(tx, verificationsOf(user, ctx.now()))
       await insertAudit(tx, { event: 'registered', at: ctx.now(), userId: user.id, ip })
     })
   } catch (error) {

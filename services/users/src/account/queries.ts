@@ -11,6 +11,25 @@ export async function findById(sql: Queries, id: string): Promise<UserRow | unde
   return row
 }
 
+/** The active accounts that have the address, in whatever case; the oldest first. */
+export function findByEmail(sql: Queries, email: string, most: number): PromiseLike<UserRow[]> {
+  return sql<UserRow[]>`
+    select * from users.users
+    where lower(email) = ${email.toLowerCase()} and deactivated_at is null
+    order by id limit ${most}`
+}
+
+/** Only while it is still the account's address; says whether it was. */
+export async function setEmailVerified(
+  sql: Queries,
+  { userId, address, at }: { userId: string; address: string; at: Date },
+): Promise<UserRow | undefined> {
+  const [row] = await sql<UserRow[]>`
+    update users.users set email_verified_at = coalesce(email_verified_at, ${at})
+    where id = ${userId} and email = ${address} and deactivated_at is null returning *`
+  return row
+}
+
 export async function insertUser(sql: Queries, user: UserRow): Promise<void> {
   await sql`
     insert into users.users

@@ -1,4 +1,4 @@
-import type { Preferences } from '@chatapp/protocol'
+import type { AccountMailKind, Preferences } from '@chatapp/protocol'
 import type { Queries } from '@chatapp/service-kit'
 
 /** A pool or a transaction of it. */
@@ -9,6 +9,8 @@ export interface UserRow {
   username: string
   display_name: string
   email: string | null
+  /** When its holder showed that it is theirs. */
+  email_verified_at: Date | null
   password_hash: string
   avatar: string | null
   bio: string
@@ -66,6 +68,26 @@ export interface AvatarRow {
   stored_at: Date
 }
 
+/** A mail about an account, ordered from the service that sends mail. */
+export interface MailRow {
+  id: string
+  user_id: string
+  kind: AccountMailKind
+  /** Where it goes. */
+  address: string
+  created_at: Date
+  expires_at: Date
+  /** When the service that sends mail wrote it down. */
+  taken_at: Date | null
+}
+
+/** Of a link in a mail; each try to send it has one of its own, the first one used ends them all. */
+export interface MailTokenRow {
+  /** SHA-256. */
+  token_hash: Uint8Array
+  mail_id: string
+}
+
 export type AuditEvent =
   | 'registered'
   | 'signed-in'
@@ -76,6 +98,8 @@ export type AuditEvent =
   | 'password-changed'
   | 'password-change-failed'
   | 'password-reset'
+  | 'password-reset-asked'
+  | 'email-verified'
   | 'deactivated'
   | 'reactivated'
   | 'promoted'
@@ -99,4 +123,6 @@ export interface Database {
   'users.audit': AuditRow
   'users.signing_keys': SigningKeyRow
   'users.avatars': AvatarRow
+  'users.mails': MailRow
+  'users.mail_tokens': MailTokenRow
 }

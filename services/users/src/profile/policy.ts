@@ -19,10 +19,15 @@ export function applyChanges(row: UserRow, changes: ProfileChanges): UserRow {
     ...row,
     display_name: changes.displayName ?? row.display_name,
     email: changes.email === undefined ? row.email : changes.email,
+    email_verified_at: keepsEmail(row, changes) ? row.email_verified_at : null,
     bio: changes.bio ?? row.bio,
     preferences: mergePreferences(row.preferences, changes.preferences ?? {}),
   }
 }
+
+/** Another address has to be verified anew. */
+export const keepsEmail = ({ email }: Pick<UserRow, 'email'>, changes: ProfileChanges): boolean =>
+  changes.email === undefined || changes.email === email
 
 /** True when others see a difference, or see less of what is read. */
 export function isPublicChange(before: UserRow, after: UserRow): boolean {

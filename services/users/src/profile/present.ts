@@ -32,6 +32,7 @@ export function presentOwnUser(row: UserRow): OwnUser {
   return {
     ...presentUser(row),
     email: row.email,
+    emailVerified: row.email_verified_at !== null,
     createdAt: row.created_at.toISOString(),
     preferences: row.preferences,
     ...(row.is_admin && { isAdmin: true }),

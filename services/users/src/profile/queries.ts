@@ -32,7 +32,8 @@ export async function lockProfile(sql: Queries, id: string): Promise<UserRow | u
 export async function saveProfile(sql: Queries, row: UserRow): Promise<void> {
   await sql`
     update users.users
-    set display_name = ${row.display_name}, email = ${row.email}, bio = ${row.bio},
+    set display_name = ${row.display_name}, email = ${row.email},
+      email_verified_at = ${row.email_verified_at}, bio = ${row.bio},
       preferences = ${sql.json(row.preferences)}
     where id = ${row.id}`
 }

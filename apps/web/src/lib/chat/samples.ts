@@ -13,7 +13,7 @@ const TIME = '2026-01-31T12:00:00.000Z'
 
 const alice: OwnUser = {
   ...{ id: ALICE, username: 'alice', displayName: 'Alice', avatarUrl: null, bio: '' },
-  ...{ email: null, createdAt: TIME, preferences: {} },
+  ...{ email: null, emailVerified: false, createdAt: TIME, preferences: {} },
 }
 
 interface RoomFacts {

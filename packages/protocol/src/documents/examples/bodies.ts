@@ -17,6 +17,8 @@ export const bodyExamples: Bodies = {
   changePassword: {
     change: { currentPassword: password, newPassword: 'another one, as long' },
   },
+  askPasswordReset: { ask: { email: 'alice@example.org' } },
+  resetPassword: { reset: { newPassword: 'another one, as long' } },
   createConversation: {
     group: { kind: 'group', title: 'Camping', userIds: [BOB] },
     direct: { kind: 'direct', userId: BOB },

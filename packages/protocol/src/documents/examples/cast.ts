@@ -31,6 +31,7 @@ export const alice: OwnUser = {
   avatarUrl: null,
   bio: 'Reads on trains.',
   email: null,
+  emailVerified: false,
   createdAt: '2026-01-31T12:00:00.000Z',
   preferences: { theme: 'system' },
 }

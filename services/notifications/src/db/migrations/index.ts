@@ -3,10 +3,12 @@ import { subscriptions } from './0001-subscriptions.ts'
 import { vapidKeys } from './0002-vapid-keys.ts'
 import { notices } from './0003-notices.ts'
 import { lanes } from './0004-lanes.ts'
+import { mails } from './0005-mails.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-subscriptions': subscriptions,
   '0002-vapid-keys': vapidKeys,
   '0003-notices': notices,
   '0004-lanes': lanes,
+  '0005-mails': mails,
 }
