@@ -19,6 +19,7 @@ const MORE = /^(More|Mehr)$/
 const UNSEND = /^(Unsend|Zurückziehen)$/
 const ADD_PEOPLE = /^(Add people|Hinzufügen)$/
 const SEARCH_FIELD = /^(Search messages|Nachrichten suchen)$/
+const NOTHING_UNREAD = /^(You have read it all|Alles gelesen)$/
 const NEW_CONVERSATION = /^(New conversation|Neue Unterhaltung)$/
 
 const PICTURE =
@@ -67,6 +68,23 @@ for (const { name, ...options } of LOOKS) {
       await press(page, CREATE_ACCOUNT)
       await page.locator('[aria-invalid]').first().waitFor()
       await look('register, mistakes')
+      expect(found).toEqual([])
+    })
+
+    test('in what was for somebody in particular, empty too', async () => {
+      await openBusyRoom(web)
+      const page = await web.signIn(web.people.alice, '/activity', options)
+      const { look, found } = inspector(page)
+      await page.getByRole('listitem').filter({ hasText: '@alice' }).first().waitFor()
+      await look('activity')
+      const { items } = await web.people.alice.client.messages.activity({ filter: 'unread' })
+      for (const { message } of items) {
+        const { conversationId, position } = message
+        await web.people.alice.client.messages.advance(conversationId, { read: position })
+      }
+      await page.getByRole('switch').click()
+      await page.getByRole('heading', { name: NOTHING_UNREAD }).waitFor()
+      await look('activity, nothing unread')
       expect(found).toEqual([])
     })
 

@@ -168,6 +168,7 @@ describe('the web client', () => {
       '/sign-in',
       '/register',
       '/settings',
+      '/activity',
       '/search',
       `/c/${plans}`,
       `/c/${plans}/7`,

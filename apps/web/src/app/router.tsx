@@ -55,6 +55,14 @@ const searchRoute = createRoute({
   path: '/search',
   component: lazyRouteComponent(() => import('./shell/SearchScreen.tsx'), 'SearchScreen'),
 })
+const activityRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/activity',
+  component: lazyRouteComponent(
+    () => import('../features/activity/ActivityScreen.tsx'),
+    'ActivityScreen',
+  ),
+})
 const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings',
@@ -68,6 +76,7 @@ export const router = createRouter({
       homeRoute,
       conversationRoute.addChildren([messageRoute]),
       searchRoute,
+      activityRoute,
       settingsRoute,
     ]),
   ]),

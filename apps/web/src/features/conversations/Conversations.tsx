@@ -9,6 +9,7 @@ import { openOverlay } from '../../lib/shell/shell.ts'
 import { useSearchPane } from '../../lib/shell/use-search-pane.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { ActivityLink } from './ActivityLink.tsx'
 import { ConversationList } from './ConversationList.tsx'
 import { EmptyList, NothingNamed, Placeholders } from './ListStates.tsx'
 import { idsNamed } from './list-rows.ts'
@@ -39,6 +40,7 @@ export function Conversations({ currentId, isPage }: ConversationsProps) {
     <nav aria-label={t('label')} className="flex min-h-0 w-full flex-col">
       <div className="flex h-[60px] shrink-0 items-center gap-2.5 pr-3 pl-4">
         <Name className="flex-1 text-title">{t('name', { ns: 'app' })}</Name>
+        <ActivityLink />
         <IconButton
           icon={TextSearch}
           label={t('field', { ns: 'search' })}

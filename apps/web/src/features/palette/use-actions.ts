@@ -1,5 +1,15 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Keyboard, LogOut, Moon, Settings, SquarePen, Sun, SunMoon, Users } from 'lucide-react'
+import {
+  Bell,
+  Keyboard,
+  LogOut,
+  Moon,
+  Settings,
+  SquarePen,
+  Sun,
+  SunMoon,
+  Users,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { savePreferences } from '../../lib/preferences/preferences.ts'
 import { signOut } from '../../lib/session/session.ts'
@@ -20,6 +30,7 @@ export function useActions(): Item[] {
   const actions = [
     { icon: SquarePen, label: t('newConversation'), run: () => openOverlay('new-conversation') },
     { icon: Users, label: t('newGroup'), run: () => openOverlay('new-group') },
+    { icon: Bell, label: t('activity'), run: () => void navigate({ to: '/activity' }) },
     { icon: Settings, label: t('settings'), run: () => void navigate({ to: '/settings' }) },
     ...themes
       .filter(({ theme }) => theme !== currentTheme())

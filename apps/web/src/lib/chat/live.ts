@@ -1,4 +1,5 @@
 import type { Connection } from '@chatapp/sdk'
+import { followActivity } from '../activity/unread.ts'
 import { loadAccountSettings } from '../notifications/settings.ts'
 import { client } from '../session/client.ts'
 import { askForMembersAnew, askForMembersOf } from './members-in-sight.ts'
@@ -51,6 +52,7 @@ export function connect(ownId: string): void {
   })
   shareWithTabs(opened, ownId, signal)
   saveDrafts(signal)
+  followActivity(opened, signal)
   const stop = chat.subscribe((state, before) => tellSeen(opened, state, before))
   signal.addEventListener('abort', stop)
   followNetwork(opened, signal)
