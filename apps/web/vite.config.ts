@@ -23,11 +23,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
-      input: { main: 'index.html', 'service-worker': 'src/service-worker/main.ts' },
+      input: 'index.html',
       output: {
         codeSplitting: { groups: createFirstScreenGroups(import.meta.dirname) },
-        entryFileNames: ({ name }) =>
-          name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
       },
     },
     manifest: 'manifest.json',

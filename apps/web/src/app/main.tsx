@@ -8,12 +8,14 @@ import { followPreferences } from '../lib/preferences/preferences.ts'
 import { startSession } from '../lib/session/session.ts'
 import { currentTheme, paintFrame } from '../lib/theme/theme.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { followWorker } from './follow-worker.ts'
 import { registerServiceWorker } from './register-service-worker.ts'
 import { router } from './router.tsx'
 
 // Compiled schemas would need `eval`, which the page's policy forbids.
 config({ jitless: true })
 
+followWorker()
 paintFrame(currentTheme())
 await Promise.all([startI18n(), startSession()])
 followPreferences()

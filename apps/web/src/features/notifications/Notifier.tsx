@@ -2,9 +2,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { tellFocus } from '../../lib/chat/live.ts'
 import { isLookedAt } from '../../lib/chat/seen.ts'
-import { useNotificationSettings } from '../../lib/notifications/settings.ts'
+import { resumePush, useNotificationSettings } from '../../lib/notifications/settings.ts'
 import { startNotifier } from './notifier.ts'
 import { tellOnScreen } from './tabs.ts'
+import { withdrawRead } from './withdraw.ts'
 
 /** Tells on the screen what is new, when that is wanted. Shows nothing in the page. */
 export function Notifier({ conversationId }: { conversationId: string | undefined }) {
@@ -12,14 +13,20 @@ export function Notifier({ conversationId }: { conversationId: string | undefine
   const isWanted = useNotificationSettings(
     ({ isOn, permission }) => isOn && permission === 'granted',
   )
+  const isPushed = useNotificationSettings(({ push }) => push.kind === 'on')
+  useEffect(() => {
+    if (isWanted) void resumePush()
+  }, [isWanted])
+  useEffect(withdrawRead, [])
   useOnScreen(conversationId)
   useEffect(() => {
-    if (!isWanted || !navigator.locks) return
+    // What is pushed the service worker shows, and each message once.
+    if (!isWanted || isPushed || !navigator.locks) return
     return startNotifier((id, position) => {
       const params = { conversationId: id, position: String(position) }
       void navigate({ to: '/c/$conversationId/$position', params })
     })
-  }, [isWanted, navigate])
+  }, [isWanted, isPushed, navigate])
   return null
 }
 

@@ -21,7 +21,10 @@ export function Notifications() {
   const { t } = useTranslation('settings')
   const { permission, isOn, hasSound } = useNotificationSettings()
   const isAllowed = permission === 'granted'
-  const toggle = (wanted: boolean) => (wanted ? void turnNotificationsOn() : turnNotificationsOff())
+  const toggle = (wanted: boolean) => {
+    const turned = wanted ? turnNotificationsOn() : turnNotificationsOff()
+    turned.catch((error: unknown) => showNotice(problemText(error)))
+  }
   return (
     <Section id="notifications" title={t('notifications')} text={t('notificationsText')}>
       <div className="grid gap-2">

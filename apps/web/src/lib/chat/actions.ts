@@ -104,6 +104,10 @@ export function showMessage(message: Message): void {
   })
 }
 
+export function draftText(conversationId: string): string {
+  return chat.getState().drafts[conversationId]?.text ?? ''
+}
+
 export function setDraftText(conversationId: string, text: string): void {
   change((state) => {
     const draft = state.drafts[conversationId] ?? emptyDraft

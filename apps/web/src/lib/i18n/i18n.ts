@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { noteDevice } from '../storage/device.ts'
 import en from './en.json' with { type: 'json' }
 
 declare module 'i18next' {
@@ -36,6 +37,7 @@ export async function setLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
   localStorage.setItem(KEY, language)
+  void noteDevice({ language })
 }
 
 export function currentLanguage(): Language {

@@ -2,6 +2,8 @@ import type { NotificationPreferences } from '@chatapp/protocol'
 import { create } from 'zustand'
 import { change } from '../chat/store.ts'
 import { client } from '../session/client.ts'
+import { noteDevice } from '../storage/device.ts'
+import { forgetPush, PUSH, type Push, rememberedPush, startPush, stopPush } from './push.ts'
 
 const ON = 'chatapp.notifications'
 const SOUND = 'chatapp.sound'
@@ -14,16 +16,21 @@ interface NotificationSettings {
   /** Wanted on this device. */
   isOn: boolean
   hasSound: boolean
+  /** How they come while ChatApp is closed. */
+  push: Push
   /** What the account says for all devices; null until it is known. */
   account: NotificationPreferences | null
 }
 
 export const useNotificationSettings = create<NotificationSettings>(() => ({
-  permission: currentPermission(),
-  isOn: localStorage.getItem(ON) === 'on',
-  hasSound: localStorage.getItem(SOUND) !== 'off',
+  ...chosenHere(),
   account: null,
 }))
+
+// Switched in another tab.
+window.addEventListener('storage', ({ key }) => {
+  if (key === ON || key === SOUND || key === PUSH) useNotificationSettings.setState(chosenHere())
+})
 
 /** Must be called by a click: browsers refuse to ask otherwise, and rightly so. */
 export async function turnNotificationsOn(): Promise<void> {
@@ -32,15 +39,38 @@ export async function turnNotificationsOn(): Promise<void> {
   const isOn = permission === 'granted'
   localStorage.setItem(ON, isOn ? 'on' : 'off')
   useNotificationSettings.setState({ permission, isOn })
+  if (isOn) await resumePush()
 }
 
-export function turnNotificationsOff(): void {
+/** Subscribes anew where that is wanted: browsers and servers may have lost it. */
+export async function resumePush(): Promise<void> {
+  const push = await startPush()
+  // Switched off meanwhile.
+  if (useNotificationSettings.getState().isOn) useNotificationSettings.setState({ push })
+  else await stopPush()
+}
+
+/** @throws {ChatError | NetworkError} when only this device knows of it */
+export async function turnNotificationsOff(): Promise<void> {
+  switchOff()
+  await stopPush()
+}
+
+/** Whoever signs in here next has chosen nothing yet. */
+export async function forgetNotifications(): Promise<void> {
+  switchOff()
+  await forgetPush()
+  await navigator.clearAppBadge?.().catch(() => {})
+}
+
+function switchOff(): void {
   localStorage.setItem(ON, 'off')
-  useNotificationSettings.setState({ isOn: false })
+  useNotificationSettings.setState({ isOn: false, push: { kind: 'off' } })
 }
 
 export function setSound(hasSound: boolean): void {
   localStorage.setItem(SOUND, hasSound ? 'on' : 'off')
+  void noteDevice({ hasSound })
   useNotificationSettings.setState({ hasSound })
 }
 
@@ -62,6 +92,15 @@ export async function setKeywords(keywords: string[]): Promise<void> {
 function show(account: NotificationPreferences): void {
   useNotificationSettings.setState({ account })
   change((state) => ({ ...state, keywords: account.keywords }))
+}
+
+function chosenHere(): Omit<NotificationSettings, 'account'> {
+  return {
+    permission: currentPermission(),
+    isOn: localStorage.getItem(ON) === 'on',
+    hasSound: localStorage.getItem(SOUND) !== 'off',
+    push: rememberedPush(),
+  }
 }
 
 function currentPermission(): Permission {

@@ -3,6 +3,7 @@ import { isRetryable, type SavedSession } from '@chatapp/sdk'
 import { create } from 'zustand'
 import { connect, disconnect } from '../chat/live.ts'
 import { change, chat, clearChat } from '../chat/store.ts'
+import { forgetNotifications } from '../notifications/settings.ts'
 import { forgetSearches } from '../shell/searches.ts'
 import { forgetKept, keep, loadKept } from '../storage/kept-state.ts'
 import { client, onSession } from './client.ts'
@@ -137,7 +138,7 @@ async function end(): Promise<void> {
   await disconnect()
   clearChat()
   forgetSearches()
-  await forgetKept()
+  await Promise.all([forgetKept(), forgetNotifications().catch(() => {})])
 }
 
 function become(status: SessionStatus): void {

@@ -1,0 +1,23 @@
+import { openMessage } from './pages.ts'
+import { sendReply } from './reply.ts'
+import { type Shown, shownBy, showUnsent } from './show.ts'
+
+// TypeScript does not know what is written in a notification.
+interface NotificationClick extends NotificationEvent {
+  reply?: string | null
+}
+
+/** Opens the message, or sends the answer that was written in the notification. */
+export async function onClick({ notification, reply, action }: NotificationClick): Promise<void> {
+  notification.close()
+  const shown: Shown | null = shownBy(notification)
+  if (!shown) return
+  // Where no answer can be written in it, the button is one more way to open the conversation.
+  const text = action === 'reply' ? (reply?.trim() ?? '') : ''
+  if (text === '') return openMessage({ type: 'open', ...shown })
+  try {
+    await sendReply(shown.conversationId, text)
+  } catch {
+    await showUnsent(shown, text)
+  }
+}

@@ -1,0 +1,20 @@
+import type { PushMessage } from '@chatapp/protocol'
+import { isInFront } from './pages.ts'
+import { close, showMessage, showTest } from './show.ts'
+
+/** One notification for each conversation, in place of the one before; gone when it is read elsewhere. */
+export async function takePush(data: PushMessageData | null): Promise<void> {
+  if (!data) return
+  // Only our server has the keys, so only it can have written this.
+  const message = data.json() as PushMessage
+  switch (message.type) {
+    case 'message':
+      if (!(await isInFront(message.conversationId))) await showMessage(message)
+      break
+    case 'close':
+      await close(message.conversationId)
+      break
+    case 'test':
+      await showTest()
+  }
+}
