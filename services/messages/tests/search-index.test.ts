@@ -87,21 +87,29 @@ describe('the index in PostgreSQL', () => {
     const alice = await chat.join('alice')
     await chat.messages.start()
     const rooms = await Promise.all(Array.from({ length: 40 }, () => group(alice, [])))
-    for (const [i, room] of rooms.slice(0, 3).entries())
-      await send(alice, room.id, `pistachio ${i}`)
+    for (const [i, daysAgo] of [900, 500, 70, 69, 9, 1, 0].entries()) {
+      chat.setClock(-daysAgo * 24 * 3600 * 1000)
+      await send(alice, rooms[i]?.id ?? '', `pistachio ${daysAgo}`)
+    }
     await settle('everything is indexed', () => isIndexed(chat))
-    // More than a walk goes through, and than a look-up sorts at first.
+    // More than a look-up sorts at first, and newer than all of alice's.
     await chat.admin`
       insert into messages.search_documents
-      select gen_random_uuid(), 1, 2, 1, gen_random_uuid(), now() + interval '1 minute',
-        'pistachio'::tsvector from generate_series(1, 120000)`
-    const { status, body } = await alice.call<Found>('GET', '/api/messages/search?q=pistachio')
-    expect(status).toBe(200)
-    expect(body.items.map(({ message }) => message.data)).toEqual([
-      'pistachio 2',
-      'pistachio 1',
-      'pistachio 0',
-    ])
+      select gen_random_uuid(), 1, 2, 1, gen_random_uuid(), now() + interval '1 minute', one.tokens
+      from (select tokens from messages.search_documents order by sent_at desc limit 1) one,
+        generate_series(1, 30000)`
+    const found = async (more = '') => {
+      const path = `/api/messages/search?q=pistachio${more}`
+      const { status, body } = await alice.call<Found>('GET', path)
+      expect(status).toBe(200)
+      return { said: body.items.map(({ message }) => message.data), next: body.next }
+    }
+    const days = (...all: number[]) => all.map((one) => `pistachio ${one}`)
+    expect((await found()).said).toEqual(days(0, 1, 9, 69, 70, 500, 900))
+    const first = await found('&limit=3')
+    expect(first.said).toEqual(days(0, 1, 9))
+    expect((await found(`&limit=9&cursor=${first.next}`)).said).toEqual(days(69, 70, 500, 900))
+    expect((await found('+before:5d+after:100d')).said).toEqual(days(9, 69, 70))
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Sql } from '@chatapp/service-kit'
-import { keyOf, type Lookout, type Place } from './search-index.ts'
+import { keyOf, type Lookout, type Place, type Within } from './search-index.ts'
 
 /** So many of the latest changes are looked through beside the index; an idle system has none. */
 const PENDING_ROWS_MAX = 200
@@ -15,7 +15,7 @@ export async function hasManyPending(sql: Sql, consumer: string): Promise<boolea
 /** Messages whose latest change the index does not know yet; whether they fit, the judge says. */
 export async function findPending(
   sql: Sql,
-  { conversationIds: ids, sentFrom, sentBefore }: Lookout,
+  { conversationIds: ids, sentFrom, sentBefore }: Within,
   consumer: string,
 ): Promise<Place[]> {
   return sql<Place[]>`

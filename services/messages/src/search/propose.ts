@@ -1,8 +1,9 @@
+import type { Sql } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { ENGINE, SEARCH } from '../log/outbox.ts'
 import { findPending, hasManyPending, merge } from './pending.ts'
-import { findRefused } from './refusals.ts'
-import type { Lookout, Place } from './search-index.ts'
+import { findRefused, type RefusalsTable } from './refusals.ts'
+import type { Lookout, Place, Within } from './search-index.ts'
 
 export interface Proposals {
   /** Newest first. */
@@ -13,30 +14,49 @@ export interface Proposals {
   isDegraded: boolean
 }
 
-type Proposing = Pick<Context, 'searches' | 'search'>
+export type Propose = (lookout: Lookout) => Promise<Proposals>
 
-/** Proposals of the engine, or of PostgreSQL where there is none or it can't answer. */
-export async function propose(context: Proposing, lookout: Lookout): Promise<Proposals> {
-  const { index, isComplete, engine } = context.search
-  const byEngine = engine && (await askEngine(context, lookout))
-  if (byEngine) return { ...byEngine, isDegraded: false }
-  // What leaves the pending ones between the two answers is in the index by then.
-  const pending = await findPending(context.searches, lookout, SEARCH)
-  const refused = await findRefused(context.searches, 'search_refusals', lookout)
-  const proposed = await index.find(lookout)
-  return {
-    ...together(lookout, proposed, [...pending, ...refused]),
-    isDegraded: engine !== undefined || !isComplete,
+/**
+ * Proposals of the engine, or of PostgreSQL where there is none or it can't answer. What an index
+ * does not know is asked for once, before the first look-up: what it learns meanwhile it proposes itself.
+ */
+export function createPropose({ searches, search }: Context, within: Within): Propose {
+  const { index, isComplete, engine } = search
+  const unknown: Partial<Record<RefusalsTable, Promise<Place[]>>> = {}
+  const unknownToDatabase = () =>
+    (unknown.search_refusals ??= findUnknown(searches, within, [SEARCH, 'search_refusals']))
+  const unknownToEngine = () =>
+    (unknown.engine_refusals ??= findUnknown(searches, within, [ENGINE, 'engine_refusals']))
+
+  /** An engine that is far behind finds too little. */
+  async function askEngine(lookout: Lookout) {
+    if (!engine || (await hasManyPending(searches, ENGINE))) return undefined
+    const extra = await unknownToEngine()
+    const proposed = await engine.find(lookout)
+    return proposed && together(lookout, proposed, extra)
+  }
+
+  return async (lookout) => {
+    const byEngine = await askEngine(lookout)
+    if (byEngine) return { ...byEngine, isDegraded: false }
+    const extra = await unknownToDatabase()
+    const proposed = await index.find(lookout)
+    return {
+      ...together(lookout, proposed, extra),
+      isDegraded: engine !== undefined || !isComplete,
+    }
   }
 }
 
-/** An engine that is far behind finds too little. */
-async function askEngine({ searches, search: { engine } }: Proposing, lookout: Lookout) {
-  if (!engine || (await hasManyPending(searches, ENGINE))) return undefined
-  const pending = await findPending(searches, lookout, ENGINE)
-  const refused = await findRefused(searches, 'engine_refusals', lookout)
-  const proposed = await engine.find(lookout)
-  return proposed && together(lookout, proposed, [...pending, ...refused])
+async function findUnknown(
+  sql: Sql,
+  within: Within,
+  [consumer, table]: [consumer: string, table: RefusalsTable],
+): Promise<Place[]> {
+  return [
+    ...(await findPending(sql, within, consumer)),
+    ...(await findRefused(sql, table, within.conversationIds)),
+  ]
 }
 
 const together = (lookout: Lookout, proposed: Place[], extra: Place[]) => ({

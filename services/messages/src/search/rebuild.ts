@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { documentOf } from './document.ts'
 import { BEFORE_ALL, type Mark, readBehind } from './log-reader.ts'
+import { DOCUMENT_FORM } from './postgres/form.ts'
 import { storeDocuments } from './postgres/store.ts'
-import { TOKENS_VERSION } from './words/tokens.ts'
 
 const MESSAGES_A_STEP = 2_000
 /** Half of the time is for others. */
@@ -21,7 +21,7 @@ interface BuildRow extends Mark {
 export async function buildIndex(context: Context, signal: AbortSignal): Promise<void> {
   await context.indexing`
     insert into messages.search_builds (tokens_version, conversation_id, position)
-    values (${TOKENS_VERSION}, ${BEFORE_ALL.conversation_id}, ${BEFORE_ALL.position}) on conflict do nothing`
+    values (${DOCUMENT_FORM}, ${BEFORE_ALL.conversation_id}, ${BEFORE_ALL.position}) on conflict do nothing`
   while (!context.search.isComplete && !signal.aborted) {
     const startedAt = performance.now()
     const step = await buildStep(context).catch((error) => {
@@ -38,7 +38,7 @@ export async function buildIndex(context: Context, signal: AbortSignal): Promise
 async function buildStep(context: Context): Promise<'done' | 'more' | 'later'> {
   return context.indexing.begin(async (trx) => {
     const [build] = await trx<BuildRow[]>`
-      select * from messages.search_builds where tokens_version = ${TOKENS_VERSION}
+      select * from messages.search_builds where tokens_version = ${DOCUMENT_FORM}
       for update skip locked`
     if (!build) return 'later'
     if (build.is_done) return 'done'
@@ -50,7 +50,7 @@ async function buildStep(context: Context): Promise<'done' | 'more' | 'later'> {
       update messages.search_builds
       set conversation_id = ${last?.conversation_id ?? build.conversation_id},
         position = ${last?.position ?? build.position}, is_done = ${rows.length < MESSAGES_A_STEP}
-      where tokens_version = ${TOKENS_VERSION}`
+      where tokens_version = ${DOCUMENT_FORM}`
     return rows.length < MESSAGES_A_STEP ? 'done' : 'more'
   })
 }

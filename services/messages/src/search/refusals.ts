@@ -1,6 +1,6 @@
 import type { Queries } from '@chatapp/service-kit'
 import type { SearchDocument } from './document.ts'
-import { keyOf, type Lookout, type Place } from './search-index.ts'
+import { keyOf, type Place } from './search-index.ts'
 
 /** An index will never take it. */
 export interface Refusal {
@@ -47,7 +47,7 @@ export async function takeBack(
 export async function findRefused(
   sql: Queries,
   table: RefusalsTable,
-  { conversationIds }: Lookout,
+  conversationIds: string[],
 ): Promise<Place[]> {
   return sql<Place[]>`
     select m.sent_at as "sentAt", m.conversation_id as "conversationId", m.position

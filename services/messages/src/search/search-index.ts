@@ -7,13 +7,17 @@ export interface Place {
   position: number
 }
 
-export interface Lookout {
-  plan: Plan
+/** What a search may look through; all its look-outs have the same. */
+export interface Within {
   conversationIds: string[]
   /** Not before this time … */
   sentFrom: Date | undefined
   /** … and before that one. */
   sentBefore: Date | undefined
+}
+
+export interface Lookout extends Within {
+  plan: Plan
   /** Only what stands behind this place. */
   behind: Place | undefined
   limit: number

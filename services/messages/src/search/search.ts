@@ -13,7 +13,7 @@ import { presentMessage } from '../messages/present.ts'
 import { readCursor, writeCursor } from '../page-cursor.ts'
 import { type Conditions, lookupsOf, resolveConditions } from './conditions.ts'
 import { type Hit, judge, readMessages } from './hits.ts'
-import { propose } from './propose.ts'
+import { createPropose, type Propose } from './propose.ts'
 import { readScope } from './scope.ts'
 import { keyOf, type Lookout, type Place } from './search-index.ts'
 import type { Fit } from './words/match.ts'
@@ -66,6 +66,7 @@ export async function searchMessages(
 
 interface Search {
   context: Context
+  propose: Propose
   userId: string
   terms: Terms
   conditions: Conditions
@@ -85,7 +86,8 @@ async function prepare(context: Context, userId: string, query: Query): Promise<
   const conditions = await resolveConditions(parsed.query, own, asker)
   const mayMistype = terms.wanted.some(({ joined }) => joined !== undefined && mayHaveTypo(joined))
   const rounds = ROUNDS[query.sort].filter((fits) => mayMistype || !fits.includes('typo'))
-  return { context, userId, terms, conditions, rounds, limit: query.limit }
+  const propose = createPropose(context, conditions)
+  return { context, propose, userId, terms, conditions, rounds, limit: query.limit }
 }
 
 /** Where a page begins: a round, and the last place that was looked at in it. */
@@ -109,7 +111,7 @@ async function collect(search: Search, start: Start): Promise<Page> {
   for (let round = start.round; round < search.rounds.length; ) {
     const wanted = Math.max(search.limit - hits.length + 1, proposals)
     const lookout = lookoutFor(search, { round, behind }, wanted)
-    const { places, isEnd, ...proposed } = await propose(search.context, lookout)
+    const { places, isEnd, ...proposed } = await search.propose(lookout)
     isDegraded ||= proposed.isDegraded
     const found = await confirm(search, round, places)
     const room = search.limit - hits.length

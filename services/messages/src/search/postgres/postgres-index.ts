@@ -1,6 +1,7 @@
 import type { Sql } from '@chatapp/service-kit'
 import type { SearchIndex } from '../search-index.ts'
 import { findPlaces } from './find.ts'
+import { createFrequencies } from './frequencies.ts'
 
 /** Plans depend on how frequent a word is, so each query is planned by itself. */
 export const SEARCH_SETTINGS = {
@@ -14,5 +15,6 @@ export const INDEXING_SETTINGS = { synchronous_commit: 'off' }
 
 /** The index inside PostgreSQL: a table of tokens with a GIN index. */
 export function createPostgresIndex(searches: Sql): SearchIndex {
-  return { find: (lookout) => findPlaces(searches, lookout) }
+  const frequencies = createFrequencies(searches)
+  return { find: async (lookout) => findPlaces(searches, lookout, await frequencies()) }
 }

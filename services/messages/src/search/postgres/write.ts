@@ -2,7 +2,8 @@ import type { Queries } from '@chatapp/service-kit'
 import type { SearchDocument } from '../document.ts'
 import type { Refusal } from '../refusals.ts'
 import { keyOf } from '../search-index.ts'
-import { TOKENS_VERSION } from '../words/tokens.ts'
+import { DOCUMENT_FORM } from './form.ts'
+import { timeMarkers } from './time-blocks.ts'
 import { quote } from './ts-query.ts'
 
 /**
@@ -40,11 +41,11 @@ async function insert(sql: Queries, documents: SearchDocument[]): Promise<string
     await sql`
       insert into messages.search_documents as d
         (conversation_id, position, version, tokens_version, sender_id, sent_at, tokens)
-      select c, p, v, ${TOKENS_VERSION}::int, s, at, t::tsvector from unnest(
+      select c, p, v, ${DOCUMENT_FORM}::int, s, at, t::tsvector from unnest(
         ${documents.map((d) => d.conversationId)}::uuid[], ${documents.map((d) => d.position)}::int[],
         ${documents.map((d) => d.version)}::int[], ${documents.map((d) => d.senderId)}::uuid[],
         ${documents.map((d) => d.sentAt.toISOString())}::timestamptz[],
-        ${documents.map((d) => d.tokens.map(quote).join(' '))}::text[]
+        ${documents.map(writeTokens)}::text[]
       ) as t (c, p, v, s, at, t)
       on conflict (conversation_id, position) do update set
         version = excluded.version, tokens_version = excluded.tokens_version, tokens = excluded.tokens
@@ -55,6 +56,12 @@ async function insert(sql: Queries, documents: SearchDocument[]): Promise<string
     await sql`rollback to savepoint documents`
     return error.message
   }
+}
+
+/** Of what was unsent nothing is there, not even when it was. */
+function writeTokens({ tokens, sentAt }: SearchDocument): string {
+  const all = tokens.length === 0 ? [] : [...tokens, ...timeMarkers(sentAt)]
+  return all.map(quote).join(' ')
 }
 
 /** Classes of SQLSTATE that mean the data: it would be refused again. */
