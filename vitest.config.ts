@@ -8,6 +8,7 @@ const ON_BOTH_SHAPES = [
   'authorisation',
   'bad-frames',
   'bad-requests',
+  'bots',
   'browser-session',
   'contract',
   'contract-frames',

@@ -97,6 +97,18 @@ const MATRIX: Record<RouteId, Row> = {
   },
   findUsers: { statuses: same(200), request: nothing },
   getUser: { statuses: same(200), request: () => ({ params: { id: idOf(people.alice) } }) },
+  listBots: { statuses: same(403), request: nothing },
+  createBot: { statuses: same(403), request: () => ({ body: { username: 'robot' } }) },
+  listBotTokens: { statuses: same(403), request: () => ({ params: { id: unknownId } }) },
+  createBotToken: { statuses: same(403), request: () => ({ params: { id: unknownId } }) },
+  revokeBotToken: {
+    statuses: same(403),
+    request: () => ({ params: { id: unknownId, tokenId: unknownId } }),
+  },
+  exchangeBotToken: {
+    statuses: [401, 401, 401, 401, 401],
+    request: () => ({ body: { token: 'none' } }),
+  },
   createConversation: {
     statuses: same(201),
     request: () => ({ body: { kind: 'group', title: 'x', userIds: [] } }),

@@ -92,6 +92,8 @@ const BODIES: Partial<Record<RouteId, () => Record<string, unknown>>> = {
     },
   }),
   testPush: () => ({ subscriptionId: room.id }),
+  createBot: () => ({ username: 'robot', displayName: 'Robot' }),
+  exchangeBotToken: () => ({ token: 'none' }),
   createWebhook: () => ({
     url: 'https://example.org/hook',
     conversationId: room.id,

@@ -1,6 +1,7 @@
 import {
   type Cast,
   cast,
+  makeAdmin,
   type Person,
   type Product,
   settle,
@@ -9,7 +10,6 @@ import {
   type WebhookServer,
 } from '@chatapp/dev-env'
 import { type WebhookBody, webhookBodySchema } from '@chatapp/protocol'
-import { connectPostgres } from '@chatapp/service-kit'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -27,12 +27,6 @@ afterAll(async () => {
 })
 
 const idOf = (person: Person) => person.session.user.id
-
-async function makeAdmin({ database }: Product, person: Person): Promise<void> {
-  const target = database.admin
-  await using postgres = await connectPostgres({ target, name: 'tests', maxConnections: 1 })
-  await postgres.sql`update users.users set is_admin = true where id = ${idOf(person)}`
-}
 
 const bodies = (path: string): WebhookBody[] =>
   server.arrived

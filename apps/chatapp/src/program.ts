@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addBot } from './commands/bot.ts'
 import { addChat } from './commands/chat.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addMigrate } from './commands/migrate.ts'
@@ -23,7 +24,7 @@ Examples:
 
 Settings come from environment variables or a .env file in the working directory.`,
     )
-  for (const add of [addStart, addMigrate, addSeed, addChat, addSearch, addUser, addDoctor])
+  for (const add of [addStart, addMigrate, addSeed, addChat, addSearch, addUser, addBot, addDoctor])
     add(program)
   return program
 }

@@ -26,7 +26,7 @@ async function json(...args: string[]) {
 }
 
 describe('help', () => {
-  test.each(['start', 'migrate', 'seed', 'chat', 'search', 'user', 'doctor'])(
+  test.each(['start', 'migrate', 'seed', 'chat', 'search', 'user', 'bot', 'doctor'])(
     '%s explains itself with examples',
     async (command) => {
       const { code, stdout } = await chatapp(command, '--help')

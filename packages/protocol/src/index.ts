@@ -15,6 +15,7 @@ export type {
   OpenApiParameter,
 } from './documents/openapi-types.ts'
 export * from './errors.ts'
+export type { BotToken, NewBotToken } from './http/bots.ts'
 export { type ActivityItem, activityItemSchema } from './http/messages.ts'
 export {
   type DeliveryOutcome,

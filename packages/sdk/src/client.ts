@@ -1,4 +1,5 @@
 import type { ServerInfo, Session } from '@chatapp/protocol'
+import { type BotsApi, createBotsApi } from './api/bots.ts'
 import { type ConversationsApi, createConversationsApi } from './api/conversations.ts'
 import { createMessagesApi, type MessagesApi } from './api/messages.ts'
 import { createNotificationsApi, type NotificationsApi } from './api/notifications.ts'
@@ -6,7 +7,7 @@ import { APP_ROUTES, createUsersApi, type UsersApi, WEB_ROUTES } from './api/use
 import { createWebhooksApi, type WebhooksApi } from './api/webhooks.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Call, createCall } from './http/call.ts'
-import { amongTabs, exchangeCookie, exchangeToken } from './http/exchange.ts'
+import { amongTabs, exchangeFor } from './http/exchange.ts'
 import type { Fetch } from './http/request.ts'
 import { type AroundRefresh, type SavedSession, Tokens } from './http/tokens.ts'
 import { Connection, type ConnectOptions } from './live/connection.ts'
@@ -20,6 +21,8 @@ export interface ClientOptions {
    * script sees, `users.resume()` finds who is signed in, and tabs take turns to refresh.
    */
   web?: boolean
+  /** Of a bot: `users.refresh()` signs it in, and so does the first request. */
+  token?: string
   /** To go on signed in: what `onSession` gave last, or a session just received. */
   session?: Session | SavedSession | undefined
   /** Called with every new session, so that it can be kept, and with null when it is over. */
@@ -45,6 +48,7 @@ export interface Client extends AsyncDisposable {
   readonly messages: MessagesApi
   readonly notifications: NotificationsApi
   readonly webhooks: WebhooksApi
+  readonly bots: BotsApi
   /** What this server can do. */
   server(): Promise<ServerInfo>
   /** Takes over a session got elsewhere, for example by another tab; null signs out here only. */
@@ -75,7 +79,8 @@ export function createClient(options: ClientOptions): Client {
   const tokens = new Tokens({
     session: options.session,
     clock,
-    exchange: web ? exchangeCookie(context) : exchangeToken(context),
+    exchange: exchangeFor(options, context),
+    signsInByItself: options.token !== undefined,
     onSession: options.onSession ?? (() => {}),
     aroundRefresh: options.aroundRefresh ?? (web ? amongTabs : (refresh) => refresh()),
   })
@@ -95,6 +100,7 @@ export function createClient(options: ClientOptions): Client {
     messages: createMessagesApi(call),
     notifications: createNotificationsApi(call),
     webhooks: createWebhooksApi(call),
+    bots: createBotsApi(call),
     server: () => call('getServer'),
     setSession: async (session) => void (await (session ? tokens.adopt(session) : tokens.forget())),
     connect(connectOptions) {

@@ -1,3 +1,4 @@
+export type { BotsApi } from './api/bots.ts'
 export type { ConversationsApi, NewGroup } from './api/conversations.ts'
 export type { MessagesApi } from './api/messages.ts'
 export type { NotificationsApi } from './api/notifications.ts'

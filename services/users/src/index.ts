@@ -1,5 +1,6 @@
 export type { Account } from './account/present.ts'
 export type { Accounts, NewCredentials } from './accounts.ts'
+export type { Bots } from './bots.ts'
 export { readUsersConfig, type UsersConfig } from './config.ts'
 export { migrations } from './db/migrations/index.ts'
 export { createUsers, type Users, type UsersOptions } from './service.ts'

@@ -8,6 +8,7 @@ import { resetByMail } from './account/reset-by-mail.ts'
 import { verifyEmail } from './account/verify-email.ts'
 import { getAvatar } from './avatar/get.ts'
 import { removeAvatar, setAvatar } from './avatar/set.ts'
+import { bindBots } from './bot-routes.ts'
 import type { Context, Device } from './context.ts'
 import { editProfile } from './profile/edit.ts'
 import { findPeople } from './profile/find.ts'
@@ -25,6 +26,7 @@ export function bindRoutes(ctx: Context, binding: Binding): void {
   bindSessions(ctx, binding)
   bindProfiles(ctx, binding)
   bindMails(ctx, binding)
+  bindBots(ctx, binding)
 }
 
 function bindAppSessions(ctx: Context, binding: Binding): void {

@@ -18,6 +18,7 @@ import { createResetsRelay } from './account/relay-resets.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
 import { createApi } from './api.ts'
 import { createTableBlobs, moveFiles, withFilesOfBefore } from './avatar/store.ts'
+import { type Bots, createBots } from './bots.ts'
 import type { UsersConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { migrations } from './db/migrations/index.ts'
@@ -50,6 +51,7 @@ export interface UsersOptions {
 export interface Users extends Service<UsersApi> {
   /** For the operator's commands. */
   accounts: Accounts
+  bots: Bots
 }
 
 /** Connects, brings the tables up to date and loads the signing key. */
@@ -95,6 +97,7 @@ function assemble(ctx: Context, postgres: Postgres<Database>): Users {
   return {
     api: createApi(ctx),
     accounts: createAccounts(ctx),
+    bots: createBots(ctx),
     bind: (binding) => bindRoutes(ctx, binding),
     async start() {
       loops = startLoops(ctx, ending.signal)

@@ -103,6 +103,13 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
     'The latest first, for two weeks, of messages that might have concerned me while a device of ' +
     'mine was subscribed. Several messages of a conversation may be one push message: its ' +
     '`position` is that of the last one.',
+  createBot:
+    'For admins of the installation. The token lasts until it is revoked; a bot has no password, ' +
+    'and joins conversations like a person.',
+  revokeBotToken: 'What was opened with it closes within a second.',
+  exchangeBotToken:
+    'As often as an access token is needed: the token stays the same. The SDK does it for ' +
+    '`createClient({ url, token })`.',
   listWebhooks: 'Owners and admins of a group see its own; the secrets are never shown again.',
   createWebhook:
     'Owners and admins of a group make its webhooks, admins of the installation those of every ' +

@@ -1,4 +1,5 @@
 import * as accountMail from './account-mail.ts'
+import * as bots from './bots.ts'
 import * as conversations from './conversations.ts'
 import * as gateway from './gateway.ts'
 import * as messages from './messages.ts'
@@ -32,6 +33,12 @@ export const routes = {
   getAvatar: users.getAvatar,
   findUsers: users.findUsers,
   getUser: users.getUser,
+  listBots: bots.listBots,
+  createBot: bots.createBot,
+  listBotTokens: bots.listBotTokens,
+  createBotToken: bots.createBotToken,
+  revokeBotToken: bots.revokeBotToken,
+  exchangeBotToken: bots.exchangeBotToken,
   createConversation: conversations.createConversation,
   listConversations: conversations.listConversations,
   getConversation: conversations.getConversation,

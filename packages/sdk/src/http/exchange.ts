@@ -2,8 +2,29 @@ import { ChatError, routes, type Session, type WebSession } from '@chatapp/proto
 import { type RequestContext, request } from './request.ts'
 import type { AroundRefresh, Exchange } from './tokens.ts'
 
+/** What gives this client its access tokens. */
+export function exchangeFor(
+  { token, web = false }: { token?: string; web?: boolean },
+  context: RequestContext,
+): Exchange {
+  if (token !== undefined) return exchangeBotToken(context, token)
+  return web ? exchangeCookie(context) : exchangeToken(context)
+}
+
+/** For bots, whose token stays the same. */
+const exchangeBotToken =
+  (context: RequestContext, token: string): Exchange =>
+  async () => {
+    const answer = await request(context, routes.exchangeBotToken, {
+      body: { token },
+      accessToken: null,
+    })
+    // The route's own schema has parsed it.
+    return answer as WebSession
+  }
+
 /** For programs, which keep the refresh token themselves. */
-export const exchangeToken =
+const exchangeToken =
   (context: RequestContext): Exchange =>
   async (before) => {
     const refreshToken = before?.refreshToken
@@ -18,7 +39,7 @@ export const exchangeToken =
   }
 
 /** For pages: the browser puts the cookie to the request, and keeps the next one. */
-export const exchangeCookie =
+const exchangeCookie =
   (context: RequestContext): Exchange =>
   async (before) => {
     // The route's own schema has parsed it.

@@ -15,6 +15,8 @@ export interface TokenOptions {
   clock: Clock
   /** Null before: nobody is known to be signed in here. */
   exchange: Exchange
+  /** The exchange needs no session before. */
+  signsInByItself?: boolean
   onSession: (session: SavedSession | null) => void | Promise<void>
   aroundRefresh: AroundRefresh
 }
@@ -72,6 +74,7 @@ export class Tokens {
 
   /** An access token that is good for now. */
   async access(): Promise<string> {
+    if (!this.#session && this.#options.signsInByItself) return (await this.refresh()).accessToken
     if (this.renewInMs > 0) return this.getSession().accessToken
     try {
       return (await this.refresh()).accessToken

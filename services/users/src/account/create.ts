@@ -10,7 +10,7 @@ import { insertNameKeys } from '../profile/queries.ts'
 import { announce } from './announce.ts'
 import { findByUsername, insertUser } from './queries.ts'
 
-export type AccountInput = BodyOf<typeof routes.register>
+export type AccountInput = BodyOf<typeof routes.register> & { isBot?: boolean }
 
 /** Stores the account, then has it taken into the lobby. */
 export async function createAccount(
@@ -46,7 +46,7 @@ function toRow(input: AccountInput, passwordHash: string, now: number): UserRow 
     deactivated_at: null,
     announced_at: null,
     is_admin: false,
-    is_bot: false,
+    is_bot: input.isBot ?? false,
   }
 }
 

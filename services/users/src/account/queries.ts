@@ -33,9 +33,10 @@ export async function setEmailVerified(
 export async function insertUser(sql: Queries, user: UserRow): Promise<void> {
   await sql`
     insert into users.users
-      (id, username, display_name, email, password_hash, bio, preferences, created_at)
+      (id, username, display_name, email, password_hash, bio, preferences, created_at, is_bot)
     values (${user.id}, ${user.username}, ${user.display_name}, ${user.email},
-      ${user.password_hash}, ${user.bio}, ${sql.json(user.preferences)}, ${user.created_at})`
+      ${user.password_hash}, ${user.bio}, ${sql.json(user.preferences)}, ${user.created_at},
+      ${user.is_bot})`
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ChatError } from '@chatapp/protocol'
 import { insertAudit } from '../audit/queries.ts'
 import type { Context } from '../context.ts'
 import type { Queries, UserRow } from '../db/schema.ts'
@@ -22,6 +23,7 @@ export async function resetPassword(
   { user, password, field }: Reset,
   demand: (tx: Queries) => Promise<void> = async () => {},
 ): Promise<void> {
+  if (user.is_bot) throw new ChatError('conflict', 'A bot has no password.')
   refuseGuessable(password, { field, username: user.username })
   const newHash = await ctx.passwords.hash(password)
   const at = ctx.now()

@@ -31,8 +31,11 @@ export interface NameKeyRow {
   user_id: string
 }
 
-/** `app` keeps its refresh token itself; `web` has it in a cookie, which an answer may miss. */
-export type SessionKind = 'app' | 'web'
+/**
+ * `app` keeps its refresh token itself; `web` has it in a cookie, which an answer may miss; `bot` has
+ * one that stays the same.
+ */
+export type SessionKind = 'app' | 'web' | 'bot'
 
 /** A sign-in on one device; its id stays the same over all refreshes. */
 export interface SessionRow {
@@ -104,6 +107,8 @@ export type AuditEvent =
   | 'reactivated'
   | 'promoted'
   | 'demoted'
+  | 'bot-token-made'
+  | 'bot-token-revoked'
 
 /** Append-only; never holds what was typed. */
 export interface AuditRow {

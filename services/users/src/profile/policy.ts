@@ -15,6 +15,8 @@ export const NAME_CURSOR = /^[a-z0-9._-]{3,32}$/
 
 /** The row with the changes in it; what they leave out stays. */
 export function applyChanges(row: UserRow, changes: ProfileChanges): UserRow {
+  if (row.is_bot && changes.email)
+    throw invalidField('email', 'must not be given: bots get no mail')
   return {
     ...row,
     display_name: changes.displayName ?? row.display_name,

@@ -17,7 +17,7 @@ export async function login(
   await ctx.limits.signInsOfAccount.take(account)
   const user = await findByUsername(ctx.sql, asUsername(account))
   const isRight = await ctx.passwords.verify(password, user?.password_hash)
-  if (!user || !isRight || user.deactivated_at) {
+  if (!user || !isRight || user.is_bot || user.deactivated_at) {
     const { ip } = device
     await insertAudit(ctx.sql, { event: 'sign-in-failed', at: ctx.now(), userId: user?.id, ip })
     throw refuseSignIn()

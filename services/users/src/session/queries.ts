@@ -109,5 +109,7 @@ export async function useRefreshTokens(sql: Queries, sessionId: string, at: numb
 }
 
 export async function deleteTokensIssuedBefore(sql: Queries, at: Date): Promise<void> {
-  await sql`delete from users.refresh_tokens where issued_at < ${at}`
+  await sql`
+    delete from users.refresh_tokens t using users.sessions s
+    where s.id = t.session_id and s.kind <> 'bot' and t.issued_at < ${at}`
 }

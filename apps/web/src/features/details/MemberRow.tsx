@@ -6,6 +6,7 @@ import type { ConversationFacts } from '../../lib/chat/facts.ts'
 import { useChat, usePerson, usePresence, useSelf } from '../../lib/chat/hooks.ts'
 import { client } from '../../lib/session/client.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { BotMark } from '../../ui/BotMark.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
@@ -33,7 +34,9 @@ export function MemberRow({ conversation, userId }: MemberRowProps) {
     <div className="group relative flex h-11 items-center gap-2.5">
       <Avatar id={userId} name={name} url={person?.avatarUrl} size="small" presence={presence} />
       <span className="min-w-0 flex-1">
-        <span className="block truncate text-row leading-[18px] font-medium">{name}</span>
+        <span className="block truncate text-row leading-[18px] font-medium">
+          {name} {person?.isBot && <BotMark />}
+        </span>
         <span className="block truncate text-meta text-ink-3">
           {isMe ? t('you') : presence && t(presence, { ns: 'presence' })}
         </span>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useMentions } from '../../lib/chat/mentions.ts'
 import { isLong } from '../../lib/text/long.ts'
 import { exactTime } from '../../lib/time/time.ts'
+import { BotMark } from '../../ui/BotMark.tsx'
 import { MessageText } from '../../ui/MessageText.tsx'
 import { Failed } from './Failed.tsx'
 import { Folded } from './Folded.tsx'
@@ -17,9 +18,10 @@ interface MessageBodyProps {
   row: TextRow
   /** The author's. */
   name: string
+  isBot: boolean
 }
 
-export function MessageBody({ row, name }: MessageBodyProps) {
+export function MessageBody({ row, name, isBot }: MessageBodyProps) {
   const { message, isFirst, sending } = row
   const isUnsent = message.data === null
   return (
@@ -27,6 +29,7 @@ export function MessageBody({ row, name }: MessageBodyProps) {
       {isFirst && (
         <div className="flex items-baseline gap-2">
           <bdi className="truncate leading-5 font-semibold">{name}</bdi>
+          {isBot && <BotMark />}
           <Time at={message.sentAt} />
           {message.editedAt && !isUnsent && <Edited at={message.editedAt} />}
         </div>

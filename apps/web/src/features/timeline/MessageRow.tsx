@@ -57,7 +57,7 @@ export function MessageRow({ row, isMarked }: MessageRowProps) {
           {isActive && <Time isShort at={message.sentAt} />}
         </span>
       )}
-      <MessageBody row={row} name={name} />
+      <MessageBody row={row} name={name} isBot={author?.isBot === true} />
       {isMine && !isUnsent && <SendState row={row} />}
       {isMyLatest && !isUnsent && <SeenLine message={message} />}
       {hasActions && (
