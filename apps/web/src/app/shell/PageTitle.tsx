@@ -1,17 +1,20 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConversationName, useUnreadTotal } from '../../lib/chat/hooks.ts'
+import { useBadge } from '../../lib/notifications/badge.ts'
 
 /** In the picture counts stop here; in the data they do not. */
 const SHOWN_MAX = 99
 /** Browsers take a while over a new title, and nobody reads more of them. */
 const PAUSE_MS = 250
 
-/** The tab, and the icon of the installed app, tell how much is unread; the tab also where one is. */
+/** The tab, and the icon of the installed app, tell how much is unread, where that is wanted; the tab also where one is. */
 export function PageTitle({ conversationId }: { conversationId: string | undefined }) {
   const { t } = useTranslation('app')
   const conversation = useConversationName(conversationId ?? '')
-  const count = useUnreadTotal()
+  const hasBadge = useBadge((state) => state.hasBadge)
+  const total = useUnreadTotal()
+  const count = hasBadge ? total : 0
   const name = conversation ? `${conversation} · ${t('name')}` : t('name')
   const unread = count > SHOWN_MAX ? `${SHOWN_MAX}+` : String(count)
   useSometimes(

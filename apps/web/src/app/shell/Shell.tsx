@@ -2,6 +2,7 @@ import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-
 import { lazy, Suspense, useEffect } from 'react'
 import { Conversations } from '../../features/conversations/Conversations.tsx'
 import { Notifier } from '../../features/notifications/Notifier.tsx'
+import { Sounder } from '../../features/notifications/Sounder.tsx'
 import { useSession } from '../../lib/session/session.ts'
 import { useShell } from '../../lib/shell/shell.ts'
 import { useMedia } from '../../lib/shell/use-media.ts'
@@ -74,6 +75,7 @@ export function Shell() {
         {overlay === 'shortcuts' && <Shortcuts />}
       </Suspense>
       <Notifier conversationId={conversationId} />
+      <Sounder />
       <Notices />
       <PageTitle conversationId={conversationId} />
       <TooltipLayer />

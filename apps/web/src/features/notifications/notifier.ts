@@ -5,7 +5,7 @@ import { becomeNotifier, isOnScreen } from './tabs.ts'
 import { wordsOf } from './words.ts'
 
 /** So long a tab or another device has to say that it is read there. */
-const SETTLING_MS = 500
+export const SETTLING_MS = 500
 
 export type OpenMessage = (conversationId: string, position: number) => void
 
@@ -58,7 +58,7 @@ export function startNotifier(open: OpenMessage): () => void {
 }
 
 /** The message may have been read or unsent meanwhile, here or elsewhere. */
-function isStill({ conversation: { id }, message }: News): boolean {
+export function isStill({ conversation: { id }, message }: News): boolean {
   const state = chat.getState()
   const conversation = state.conversations[id]
   if (!conversation) return false

@@ -2,6 +2,7 @@ import type { NotificationPreferences } from '@chatapp/protocol'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemText } from '../../lib/i18n/problem-text.ts'
+import { setBadge, useBadge } from '../../lib/notifications/badge.ts'
 import {
   loadAccountSettings,
   type Permission,
@@ -20,6 +21,7 @@ import { Section } from './Section.tsx'
 export function Notifications() {
   const { t } = useTranslation('settings')
   const { permission, isOn, hasSound } = useNotificationSettings()
+  const hasBadge = useBadge((state) => state.hasBadge)
   const isAllowed = permission === 'granted'
   const toggle = (wanted: boolean) => {
     const turned = wanted ? turnNotificationsOn() : turnNotificationsOff()
@@ -35,12 +37,8 @@ export function Notifications() {
           onChange={toggle}
         />
         <Obstacle permission={permission} />
-        <Switch
-          label={t('sound')}
-          isOn={hasSound}
-          isDisabled={!(isOn && isAllowed)}
-          onChange={setSound}
-        />
+        <Switch label={t('sound')} isOn={hasSound} onChange={setSound} />
+        <Switch label={t('badge')} isOn={hasBadge} onChange={setBadge} />
         <Preview />
         <Keywords />
       </div>
