@@ -8,6 +8,7 @@ import { followPreferences } from '../lib/preferences/preferences.ts'
 import { startSession } from '../lib/session/session.ts'
 import { currentTheme, paintFrame } from '../lib/theme/theme.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { prepareFirstScreen } from './first-screen.ts'
 import { followWorker } from './follow-worker.ts'
 import { registerServiceWorker } from './register-service-worker.ts'
 import { router } from './router.tsx'
@@ -17,6 +18,7 @@ config({ jitless: true })
 
 followWorker()
 paintFrame(currentTheme())
+prepareFirstScreen()
 await Promise.all([startI18n(), startSession()])
 followPreferences()
 
