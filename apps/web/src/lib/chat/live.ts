@@ -3,6 +3,7 @@ import { followActivity } from '../activity/unread.ts'
 import { loadAccountSettings } from '../notifications/settings.ts'
 import { client } from '../session/client.ts'
 import { askForMembersAnew, askForMembersOf } from './members-in-sight.ts'
+import { loadMentioned } from './mentioned.ts'
 import { followNetwork } from './network.ts'
 import { refreshConversation, refreshConversations } from './refresh.ts'
 import { saveDrafts } from './save-drafts.ts'
@@ -46,8 +47,7 @@ export function connect(ownId: string): void {
     askForMembersAnew()
     // Watermarks are not in the log: those moved elsewhere meanwhile are asked for.
     if (wasOnline) void refreshConversations()
-    // Without the answer no word counts as a mention.
-    else loadAccountSettings().catch(() => {})
+    else loadOnce()
     wasOnline = true
   })
   shareWithTabs(opened, ownId, signal)
@@ -65,6 +65,12 @@ export async function disconnect(): Promise<void> {
   connection = null
   stopping.abort()
   await closing?.close()
+}
+
+/** Without the answers no word counts as a mention, and earlier ones are not marked. */
+function loadOnce(): void {
+  loadAccountSettings().catch(() => {})
+  loadMentioned().catch(() => {})
 }
 
 function expireTyping(): void {
