@@ -82,6 +82,17 @@ describeWeb('several tabs of one browser', (web) => {
     expect(await queuedIn(next)).toEqual(texts)
   })
 
+  test('what is being written in one tab is there in the other, also without a network', async () => {
+    const { first, second } = await inTwoTabs(web, 'Desk')
+    await composerIn(first).fill('half a letter')
+    await expect.poll(() => composerIn(second).inputValue()).toBe('half a letter')
+    await first.context().setOffline(true)
+    await composerIn(second).fill('half a letter, and more')
+    await expect.poll(() => composerIn(first).inputValue()).toBe('half a letter, and more')
+    await first.reload()
+    await expect.poll(() => composerIn(first).inputValue()).toBe('half a letter, and more')
+  })
+
   test('signing out in one tab is signing out in all', async () => {
     const { first, second } = await inTwoTabs(web, 'Door')
     await first.getByRole('link', { name: 'Settings' }).click()

@@ -6,6 +6,7 @@ import '../ui/styles.css'
 import { startI18n } from '../lib/i18n/i18n.ts'
 import { followPreferences } from '../lib/preferences/preferences.ts'
 import { startSession } from '../lib/session/session.ts'
+import { keepInstallOffer } from '../lib/shell/install.ts'
 import { currentTheme, paintFrame } from '../lib/theme/theme.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { prepareFirstScreen } from './first-screen.ts'
@@ -19,6 +20,7 @@ config({ jitless: true })
 followWorker()
 paintFrame(currentTheme())
 prepareFirstScreen()
+keepInstallOffer()
 await Promise.all([startI18n(), startSession()])
 followPreferences()
 
