@@ -5,7 +5,7 @@ import { connect, disconnect } from '../chat/live.ts'
 import { change, chat, clearChat } from '../chat/store.ts'
 import { forgetNotifications } from '../notifications/settings.ts'
 import { forgetSearches } from '../shell/searches.ts'
-import { forgetKept, keep, loadKept } from '../storage/kept-state.ts'
+import { forgetKept, keep, keepDrafts, loadKept } from '../storage/kept-state.ts'
 import { client, onSession } from './client.ts'
 
 export type SessionStatus = 'unknown' | 'signed-in' | 'signed-out'
@@ -128,7 +128,10 @@ function listen(): void {
   chat.subscribe(() => {
     timer ??= setTimeout(save, KEEP_PAUSE_MS)
   })
-  addEventListener('pagehide', save)
+  addEventListener('pagehide', () => {
+    if (useSession.getState().status === 'signed-in') keepDrafts(chat.getState())
+    save()
+  })
 }
 
 async function end(): Promise<void> {

@@ -9,6 +9,13 @@ export type KeptState = Pick<
 >
 
 const KEY = 'state'
+const DRAFTS = 'chatapp.drafts'
+
+interface KeptDrafts {
+  userId: string | undefined
+  drafts: ChatState['drafts']
+}
+
 /** So many conversations keep their last page; of the others the row is enough. */
 const TIMELINES_KEPT = 20
 const MESSAGES_KEPT = 60
@@ -16,7 +23,10 @@ const MESSAGES_KEPT = 60
 export async function loadKept(): Promise<KeptState | null> {
   try {
     // Written by `keep` of this same version of the database.
-    return ((await (await database()).get('kept', KEY)) as KeptState | undefined) ?? null
+    const kept = (await (await database()).get('kept', KEY)) as KeptState | undefined
+    return kept?.self
+      ? { ...kept, drafts: latestDrafts(readDrafts(kept.self.id), kept.drafts) }
+      : null
   } catch {
     return null
   }
@@ -37,8 +47,26 @@ export async function keep(state: ChatState): Promise<void> {
   }
 }
 
+/** What is being written, at once: a page that goes away waits for no database. */
+export function keepDrafts({ self, drafts }: ChatState): void {
+  const unsaved = Object.entries(drafts).filter(([, { isUnsaved }]) => isUnsaved)
+  try {
+    const kept: KeptDrafts = { userId: self?.id, drafts: Object.fromEntries(unsaved) }
+    localStorage.setItem(DRAFTS, JSON.stringify(kept))
+  } catch {
+    // Full or forbidden: the database has what was there a moment before.
+  }
+}
+
 export async function forgetKept(): Promise<void> {
+  localStorage.removeItem(DRAFTS)
   await (await database()).delete('kept', KEY).catch(() => {})
+}
+
+function readDrafts(userId: string): ChatState['drafts'] {
+  // Written by `keepDrafts`.
+  const kept = JSON.parse(localStorage.getItem(DRAFTS) ?? 'null') as KeptDrafts | null
+  return kept?.userId === userId ? kept.drafts : {}
 }
 
 function tails({ timelines, conversations }: ChatState): ChatState['timelines'] {
