@@ -29,6 +29,23 @@ const registerRoute = createRoute({
   component: lazyRouteComponent(() => import('./AccountScreens.tsx'), 'RegisterScreen'),
 })
 
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => accountsRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./MailScreens.tsx'), 'ForgotPasswordScreen'),
+})
+/** Links of mails, for whoever reads them: signed in or not. */
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./MailScreens.tsx'), 'ResetPasswordScreen'),
+})
+const verifyEmailRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/verify-email',
+  component: lazyRouteComponent(() => import('./MailScreens.tsx'), 'VerifyEmailScreen'),
+})
+
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
@@ -71,7 +88,9 @@ const settingsRoute = createRoute({
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
-    accountsRoute.addChildren([signInRoute, registerRoute]),
+    accountsRoute.addChildren([signInRoute, registerRoute, forgotPasswordRoute]),
+    resetPasswordRoute,
+    verifyEmailRoute,
     shellRoute.addChildren([
       homeRoute,
       conversationRoute.addChildren([messageRoute]),

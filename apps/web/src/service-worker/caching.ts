@@ -56,5 +56,10 @@ async function asset(request: Request): Promise<Response> {
 }
 
 function isPage(pathname: string): boolean {
-  return pathname === '/' || /^\/(c\/|sign-in|register|settings|search)/.test(pathname)
+  return (
+    pathname === '/' ||
+    /^\/(c\/|sign-in|register|forgot-password|reset-password|verify-email|settings|search)/.test(
+      pathname,
+    )
+  )
 }

@@ -4,7 +4,10 @@ import staticFiles from '@fastify/static'
 import { frontPage } from './front-page.ts'
 
 /** Paths of the web client, all answered with its one page. */
-const CLIENT_PATHS = ['/', '/sign-in', '/register', '/c/*', '/settings', '/search', '/activity']
+const CLIENT_PATHS = [
+  ...['/', '/c/*', '/settings', '/search', '/activity'],
+  ...['/sign-in', '/register', '/forgot-password', '/reset-password', '/verify-email'],
+]
 const HASHED = /\/assets\/[^/]+$/
 
 /** Serves the built web client, or without one a page that says what runs here. */

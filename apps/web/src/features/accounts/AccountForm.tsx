@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { PasswordField } from '../../ui/PasswordField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { Forgotten } from './Forgotten.tsx'
 import type { Problem } from './problem.ts'
 import { type AccountFormTask, useAccountForm } from './use-account-form.ts'
 
@@ -58,6 +59,7 @@ export function AccountForm({ notice, ...props }: AccountFormProps) {
           {t(isNew ? 'createAccount' : 'signIn')}
         </Button>
         <OtherScreen isNew={isNew} />
+        {!isNew && <Forgotten />}
       </form>
     </main>
   )

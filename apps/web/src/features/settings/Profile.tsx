@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { AvatarField } from './AvatarField.tsx'
+import { EmailState } from './EmailState.tsx'
 import { Section } from './Section.tsx'
 import { useProfileForm } from './use-profile-form.ts'
 
@@ -46,6 +47,7 @@ export function Profile() {
           hint={t('emailHint')}
           error={wrong.email}
         />
+        <EmailState self={self} />
         <p role="alert" className="text-small text-danger empty:hidden">
           {formProblem}
         </p>
