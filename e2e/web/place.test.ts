@@ -108,7 +108,7 @@ describeWeb('the place in the timeline', (web) => {
     const room = await openRoom(alice, 'Lively', bob)
     for (let i = 0; i < 60; i++) await room.say(alice, `line ${i}`)
     await room.say(alice, 'A long story. '.repeat(200))
-    const newest = await room.say(bob, 'line 60')
+    const newest = await room.say(alice, 'line 60')
     const page = await web.signIn(alice, room.path)
     await expectInView(page, line(page, 60))
     await expectPlaced(page)
