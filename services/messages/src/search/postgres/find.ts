@@ -1,8 +1,9 @@
 import type { Sql, Statement } from '@chatapp/service-kit'
 import { conversationMarker } from '../document.ts'
 import type { Lookout, Place } from '../search-index.ts'
+import type { Fit } from '../words/match.ts'
 import { type Frequencies, shareOf } from './frequencies.ts'
-import { blocksBetween } from './time-blocks.ts'
+import { blocksBetween, joinBlocks } from './time-blocks.ts'
 import { quote, tsQueryOf } from './ts-query.ts'
 
 /** So few messages are faster looked through than looked up. */
@@ -72,8 +73,10 @@ function isNamed(hunt: Hunt): boolean {
   return length === 1 || (length <= NAMED_CONVERSATIONS_MAX && !isWithTypos(hunt))
 }
 
-const isWithTypos = ({ plan }: Hunt) =>
-  plan.all.some((any) => any.some((all) => all.some(({ how }) => how === 'typo')))
+const isWithTypos = (hunt: Hunt) => isWith('typo', hunt)
+
+const isWith = (wanted: Fit, { plan }: Hunt) =>
+  plan.all.some((any) => any.some((all) => all.some(({ how }) => how === wanted)))
 
 /** Without words everything is a match. */
 function listAll(sql: Sql, lookout: Lookout): PromiseLike<Place[]> {
@@ -113,7 +116,7 @@ async function lookUp(sql: Sql, hunt: Hunt, most: number): Promise<Place[] | 'to
 }
 
 /**
- * Block by block back in time, until there are enough. What waits for the clocks of other machines to
+ * One stretch of time after the other, back in time, until there are enough. What waits for the clocks of other machines to
  * be in the past is a day at most.
  */
 function lookUpByTime(sql: Sql, hunt: Hunt, { oldest }: Frequencies): PromiseLike<Place[]> {
@@ -121,11 +124,13 @@ function lookUpByTime(sql: Sql, hunt: Hunt, { oldest }: Frequencies): PromiseLik
   const ends = [behind?.sentAt, sentBefore, new Date(Date.now() + CLOCKS_APART_MS)]
   const newest = new Date(Math.min(...ends.flatMap((end) => end?.getTime() ?? [])))
   const blocks = blocksBetween(sentFrom ?? oldest ?? new Date(0), newest)
+  // All words with a beginning are gathered anew for each stretch.
+  const stretches = isWith('prefix', hunt) ? joinBlocks(blocks) : blocks
   return sql<Place[]>`
-    select hit.* from unnest(${blocks}::text[]) as block, lateral (
+    select hit.* from unnest(${stretches}::text[]) as stretch, lateral (
       with matching as materialized (
         select conversation_id, position, sent_at from messages.search_documents
-        where tokens @@ (${namedQuery(hunt)} || '&' || block)::tsquery and ${ofScope(sql, hunt)}
+        where tokens @@ (${namedQuery(hunt)} || '&' || stretch)::tsquery and ${ofScope(sql, hunt)}
       )
       select ${place(sql)} from matching where ${within(sql, hunt)}
       ${newestFirst(sql, hunt)} limit ${hunt.limit}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { blocksBetween, timeMarkers } from './time-blocks.ts'
+import { blocksBetween, joinBlocks, timeMarkers } from './time-blocks.ts'
 
 const at = (day: number) => new Date(day * 24 * 3600 * 1000 + 1234)
 
@@ -19,6 +19,15 @@ test.each([
 test('the blocks go back in time, small ones first', () => {
   expect(blocksBetween(at(509), at(520))).toEqual(['D520', 'W64', 'Y0'])
   expect(blocksBetween(at(0), at(10))).toEqual(['D10', 'D9', 'D8', 'W0'])
+})
+
+test('blocks of one size can be joined, in their order', () => {
+  expect(joinBlocks(blocksBetween(at(0), at(1_034)))).toEqual([
+    '(D1034|D1033|D1032)',
+    '(W128)',
+    '(Y1)',
+    '(Y0)',
+  ])
 })
 
 test('between nothing there is no block', () => {

@@ -30,4 +30,12 @@ export function blocksBetween(oldest: Date, newest: Date): string[] {
   return blocks
 }
 
+/** Blocks of one size together, but for the largest: fewer stretches where each look-up is dear. */
+export function joinBlocks(blocks: string[]): string[] {
+  const stretches = Map.groupBy(blocks, (block) =>
+    block.startsWith(LARGEST?.letter ?? '') ? block : block.charAt(0),
+  )
+  return [...stretches.values()].map((some) => `(${some.join('|')})`)
+}
+
 const dayOf = (time: Date) => Math.floor(time.getTime() / DAY_MS)
