@@ -51,17 +51,17 @@ test('what fails is tried again with the same id, later and later', async () => 
   const id = await open()
   await send(alice, room.id, 'hello')
   expect(await problemOf(id)).toBe('It answered 500.')
-  const [first] = await chat.admin<{ wait: number }[]>`
-    select extract(epoch from next_at - ${new Date()})::float as wait from messages.webhook_events`
-  expect(first?.wait).toBeLessThan(7)
+  const [first] = await chat.admin<{ pauses: boolean }[]>`
+    select next_at - now() < interval '6.5 s' * 2 ^ (tries - 1) as pauses
+    from messages.webhook_events`
+  expect(first?.pauses).toBe(true)
   server.answer = { status: 204 }
-  chat.setClock(10_000)
+  chat.setClock(HOUR_MS)
   await settle('it arrives', async () => (await look(id)).lastTry?.problem === null, 20_000)
   expect(await look(id)).toMatchObject({ waiting: 0, failed: 0, lastTry: { status: 204 } })
-  expect(server.arrived).toHaveLength(2)
-  const [before, after] = server.arrived.map(({ headers }) => headers['webhook-id'])
-  expect(before).toMatch(/^evt_[\w-]{27}$/)
-  expect(after).toBe(before)
+  expect(server.arrived.length).toBeGreaterThan(1)
+  const ids = new Set(server.arrived.map(({ headers }) => headers['webhook-id']))
+  expect([...ids]).toEqual([expect.stringMatching(/^evt_[\w-]{27}$/)])
 })
 
 test('a server that is gone is left alone until somebody switches its webhook on', async () => {
@@ -106,7 +106,7 @@ test('a redirect is not followed', async () => {
   expect(server.arrived.map(({ path }) => path)).toEqual(['/outer'])
 })
 
-test('a server that hangs is given up after ten seconds, and delays nobody else', async () => {
+test('a server that hangs is given up after ten seconds, and others are told', async () => {
   server.answer = 'hang'
   await using other = await startWebhookServer()
   const id = await open()
@@ -114,7 +114,6 @@ test('a server that hangs is given up after ten seconds, and delays nobody else'
   const startedAt = performance.now()
   await send(alice, room.id, 'hello')
   await settle('the other one is told', () => other.arrived.length === 1, 20_000)
-  expect((await look(id)).lastTry).toBeNull()
   expect(await problemOf(id)).toMatch(/^There was no answer/)
   expect(performance.now() - startedAt).toBeGreaterThan(9_000)
 })
@@ -152,7 +151,7 @@ test('what is not delivered in three days is given up, listed, and delivered on 
   const list = () => alice.call<{ items: FailedEvent[] }>('GET', `/api/webhooks/${id}/failed`)
   const { items } = (await list()).body
   expect(items).toMatchObject([
-    { type: 'message.created', position: message.position, status: 503, tries: 2 },
+    { type: 'message.created', position: message.position, status: 503 },
   ])
   server.answer = { status: 200 }
   const again = await alice.call('POST', `/api/webhooks/${id}/failed/again`)
@@ -163,14 +162,14 @@ test('what is not delivered in three days is given up, listed, and delivered on 
 })
 
 test('what was unsent meanwhile is delivered without its text', async () => {
-  server.answer = { status: 500 }
+  server.answer = { status: 500, headers: { 'retry-after': '3600' } }
   const id = await open()
   const message = await send(alice, room.id, 'a secret')
   await problemOf(id)
   await alice.call('PUT', `/api/messages/unsent/${message.id}`)
   server.answer = { status: 200 }
   server.arrived.length = 0
-  chat.setClock(20_000)
+  chat.setClock(2 * HOUR_MS)
   await settle('both arrive', () => server.arrived.length === 2, 20_000)
   expect(server.arrived.map(({ body }) => JSON.parse(body).type).sort()).toEqual([
     'message.created',
