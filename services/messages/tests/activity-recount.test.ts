@@ -30,7 +30,12 @@ const step = fc.oneof(
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
-test('the list is what a recount of the history gives, whatever happened', async () => {
+/** Some hundred requests: a loaded machine takes its time. */
+const PATIENCE_MS = 120_000
+
+test('the list is what a recount of the history gives, whatever happened', {
+  timeout: PATIENCE_MS,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 30 }), async (steps) => {
       const [alice, bob, carol] = people
