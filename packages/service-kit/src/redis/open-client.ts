@@ -21,6 +21,8 @@ interface OpenOptions {
 const CONNECT_TIMEOUT_MS = 3_000
 /** Redis answers in a millisecond; whoever waits for so long goes on without. */
 const COMMAND_TIMEOUT_MS = 2_000
+/** News wait for nobody, and the beat finds a dead connection: a timer for each would cost more than it. */
+const UNTIMED = { timeout: 0 }
 
 export function openClient(target: RedisTarget, options: OpenOptions): Promise<RedisClient> {
   switch (target.kind) {
@@ -51,9 +53,10 @@ async function openNode(node: NodeTarget, options: OpenOptions): Promise<RedisCl
     client.destroy()
     throw error
   }
+  const untimed = client.withCommandOptions(UNTIMED)
   return {
     command: (_key, args) => client.sendCommand(args),
-    publish: (channel, message) => client.sPublish(channel, message),
+    publish: (channel, message) => untimed.sPublish(channel, message),
     subscribe: (channel, listener) => client.sSubscribe(channel, listener),
     unsubscribe: (channel, listener) => client.sUnsubscribe(channel, listener),
     close: () => client.destroy(),
@@ -106,9 +109,10 @@ async function openCluster(target: Cluster, options: OpenOptions): Promise<Redis
     cluster.destroy()
     throw error
   }
+  const untimed = cluster.withCommandOptions(UNTIMED)
   return {
     command: (key, args) => cluster.sendCommand(key, false, args),
-    publish: (channel, message) => cluster.sPublish(channel, message),
+    publish: (channel, message) => untimed.sPublish(channel, message),
     subscribe: (channel, listener) => cluster.sSubscribe(channel, listener),
     unsubscribe: (channel, listener) => cluster.sUnsubscribe(channel, listener),
     close: () => cluster.destroy(),
