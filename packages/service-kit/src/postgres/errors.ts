@@ -16,8 +16,13 @@ const sqlState = (error: unknown): string =>
 
 export const isUniqueViolation = (error: unknown) => sqlState(error) === '23505'
 
-/** A deadlock or serialization failure: the same transaction may succeed at once. */
-export const isWorthRepeating = (error: unknown) => ['40001', '40P01'].includes(sqlState(error))
+/** A migration has changed a table since the statement was prepared on this connection. */
+export const isOutdatedPlan = (error: unknown) =>
+  sqlState(error) === '0A000' && error instanceof Error && error.message.startsWith('cached plan')
+
+/** A deadlock, a serialization failure or an outdated plan: the same transaction may succeed at once. */
+export const isWorthRepeating = (error: unknown) =>
+  ['40001', '40P01'].includes(sqlState(error)) || isOutdatedPlan(error)
 
 /** A lock or the time for a statement was not to be had; later it may be. */
 const isOutOfTime = (error: unknown) => ['55P03', '57014', '25P03'].includes(sqlState(error))

@@ -1,6 +1,6 @@
-import type { Pool, PoolClient } from 'pg'
+import pg, { type Pool, type PoolClient } from 'pg'
 import { traceStatement } from '../tracing.ts'
-import { toConnectionLoss } from './errors.ts'
+import { isOutdatedPlan, toConnectionLoss } from './errors.ts'
 
 /** A statement that runs when it is awaited, or a part of another one. */
 export interface Statement<Rows> extends PromiseLike<Rows> {
@@ -121,13 +121,18 @@ class TaggedStatement<Rows> implements Statement<Rows> {
     return this.#running.then(onResolved, onRejected)
   }
 
-  async #run(): Promise<Rows> {
+  async #run(tries = 1): Promise<Rows> {
     const { target, habits } = this.#on
     const statement = prepare(compose(this), habits)
     try {
       const { rows } = await traceStatement(statement.text, () => target.query(statement))
       return rows as Rows
     } catch (error) {
+      if (isOutdatedPlan(error)) {
+        names.clear()
+        // In a transaction all of it has to be repeated.
+        if (target instanceof pg.Pool && tries === 1) return this.#run(tries + 1)
+      }
       habits.onFailure(error)
       throw toConnectionLoss(error)
     }
@@ -159,12 +164,13 @@ function compose(statement: Statement<unknown>): Composed {
 }
 
 const names = new Map<string, string>()
+let named = 0
 
 /** The same text has the same name on every connection, so it is parsed once there. */
 function nameOf(text: string): string {
   const known = names.get(text)
   if (known) return known
-  const name = `s${names.size + 1}`
+  const name = `s${++named}`
   names.set(text, name)
   return name
 }
