@@ -139,6 +139,20 @@ test('a dead process is passed over, and asked again once it answers', async () 
   )
 })
 
+test('a process that refuses a call stays in use, and the call is made elsewhere', async () => {
+  const warnings: unknown[] = []
+  const noticing = createLogger('warn', { write: (line) => void warnings.push(line) })
+  const other = createHttpServer({ log, tokens: anyone })
+  const otherUrl = await other.listen({ port: 0, host: '127.0.0.1' })
+  onTestFinished(() => other.close())
+  const { url } = await serve({ endedSessions: async () => [aliceId] })
+  const targets = new Targets('users', { urls: [otherUrl, url], log: noticing })
+  onTestFinished(() => targets[Symbol.asyncDispose]())
+  const users = createUsersClient({ targets, serviceToken })
+  for (let i = 0; i < 4; i++) expect(await users.endedSessions()).toEqual([aliceId])
+  expect(warnings).toEqual([])
+})
+
 test('a call waits for a process that restarts', async () => {
   const { app, url, port } = await serve({ endedSessions: async () => [] })
   const users = clientOf([url])

@@ -2,6 +2,7 @@ import { type CallsOf, callOutcomesSchema } from '@chatapp/protocol'
 import type { Outcome } from '../batcher.ts'
 import { createId } from '../ids.ts'
 import { scopeHeaders } from '../request-scope.ts'
+import { Refused } from './failures.ts'
 import { fromOutcome } from './outcome.ts'
 import type { CallAnswer, Targets } from './targets.ts'
 
@@ -65,5 +66,6 @@ async function readOutcomes(service: string, { statusCode, body }: CallAnswer) {
   const text = await body.text()
   if (statusCode === 200) return callOutcomesSchema.parse(JSON.parse(text)).outcomes
   const hint = statusCode === 401 ? '; SERVICE_TOKEN must be the same for all of them' : ''
-  throw new Error(`the service ${service} answered ${statusCode}${hint}: ${text.slice(0, 200)}`)
+  const sentence = `the service ${service} answered ${statusCode}${hint}: ${text.slice(0, 200)}`
+  throw statusCode < 500 ? new Refused(sentence) : new Error(sentence)
 }

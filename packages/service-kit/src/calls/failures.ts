@@ -18,6 +18,11 @@ export function isUnreached(error: unknown): boolean {
   return UNREACHED.has(String(code))
 }
 
+/** It answers, but not this: an older version has not got the call, or it knows another token. */
+export class Refused extends Error {
+  override name = 'Refused'
+}
+
 /** A process that is about to end answers without a problem document: it did not even look. */
 export function isUnserved({ statusCode, headers }: Dispatcher.ResponseData): boolean {
   return (

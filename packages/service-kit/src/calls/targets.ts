@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ChatError } from '@chatapp/protocol'
 import type { Dispatcher } from 'undici'
 import type { Logger } from '../logger.ts'
-import { isOurs, isUnreached, isUnserved } from './failures.ts'
+import { isOurs, isUnreached, isUnserved, Refused } from './failures.ts'
 import { Target } from './target.ts'
 
 const TRIES_MAX = 4
@@ -38,17 +38,23 @@ export class Targets implements AsyncDisposable {
     this.#targets = urls.map((url) => new Target(url, log))
   }
 
+  get count(): number {
+    return this.#targets.length
+  }
+
   /** Throws `overloaded` when none of them answers. */
   async exchange<T>(exchange: Exchange<T>): Promise<T> {
     const { preferred = this.#next++, signal } = exchange
     const giveUpAt = performance.now() + TRY_FOR_MS
+    let refusals = 0
     for (let tries = 1; ; tries++) {
-      const target = await this.#pick(preferred)
+      const target = await this.#pick(preferred + refusals)
       try {
         return await ask(target, exchange)
       } catch (error) {
         if (signal?.aborted || isOurs(error)) throw error
-        target.failed(error)
+        if (error instanceof Refused) refusals++
+        else target.failed(error)
         const isLast = tries === TRIES_MAX || performance.now() > giveUpAt
         if (isLast || !mayRepeat(exchange, error)) throw this.#unavailable(error)
       }
