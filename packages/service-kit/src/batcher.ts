@@ -28,6 +28,8 @@ export interface Batcher<In, Out> {
   /** Resolves when nothing is waiting or under way. */
   idle(): Promise<void>
   readonly waiting: number
+  /** True while something is waiting or under way. */
+  readonly isBusy: boolean
 }
 
 /**
@@ -76,6 +78,9 @@ export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batche
       state === 'idle' ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve)),
     get waiting() {
       return queue.length
+    },
+    get isBusy() {
+      return state !== 'idle'
     },
   }
 }

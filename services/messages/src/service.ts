@@ -1,10 +1,4 @@
-import type {
-  AdvanceCommand,
-  MessagesApi,
-  NotificationsApi,
-  Standing,
-  UsersApi,
-} from '@chatapp/protocol'
+import type { AdvanceCommand, MessagesApi, NotificationsApi, UsersApi } from '@chatapp/protocol'
 import { LARGE_GROUP_MEMBERS } from '@chatapp/protocol'
 import {
   type Bus,
@@ -34,6 +28,7 @@ import { runRelay } from './log/relay.ts'
 import { createSender } from './messages/send.ts'
 import { countRefusals, observeOutbox, observeSender } from './metrics.ts'
 import { runNotifying } from './notifying/run.ts'
+import { createStandings } from './participants/standings.ts'
 import { createPeople, type People } from './people.ts'
 import { type AdvanceNow, advanceCursors } from './receipts/advance.ts'
 import { bindMessages } from './routes.ts'
@@ -199,12 +194,13 @@ function assemble(context: Context, { metrics, close }: Surroundings): Service<M
       bindMessages(binding, context, { api, advance: (command) => cursors.add(command) }),
     async start() {
       const { signal } = stopping
+      const isSending = () => sender.isBusy
       // Only who serves knows that there is none: commands may run without its variables.
       if (!context.search.engine) await forgetEngine(context.sql)
       loops = Promise.all([
         runRelay(context, signal),
-        runIndexer(context, { isSending: () => sender.waiting > 0, signal }),
-        runNotifying(context, { isSending: () => sender.waiting > 0, signal }),
+        runIndexer(context, { isSending, signal }),
+        runNotifying(context, { isSending, signal }),
         runWebhooks(context, signal),
         buildIndex(context, signal),
         context.search.engine && runEngine(context.search.engine, signal),
@@ -241,12 +237,13 @@ interface Batched {
 }
 
 function createApi(context: Context, { send, advance }: Batched): MessagesApi {
+  const standings = createStandings(context)
   return {
     send,
     advance: async (command) => void (await advance(command)),
     typing: (userId, conversationId) => type(context, userId, conversationId),
     sync: (userId, known) => sync(context, userId, known),
-    standings: (userId) => listStandings(context, userId),
+    standings: (userId) => standings.add(userId),
     heads: (conversationIds) => headsOf(context, conversationIds),
     missed: (conversationId, since) => missedSince(context, conversationId, since),
     registered: (userIds) => joinLobby(context, userIds),
@@ -257,12 +254,4 @@ async function type(context: Context, userId: string, conversationId: string): P
   const { conversation } = await getMembership(context.db, conversationId, userId)
   if (conversation.member_count <= LARGE_GROUP_MEMBERS)
     publishTyping(context, conversationId, userId)
-}
-
-async function listStandings({ sql }: Context, userId: string) {
-  return sql<Standing[]>`
-    select p.conversation_id as "conversationId", p.user_id as "userId",
-      p.joined_position as "joinedPosition", c.last_version as version
-    from messages.participants p join messages.conversations c on c.id = p.conversation_id
-    where p.user_id = ${userId} and p.left_position is null`
 }

@@ -6,6 +6,7 @@ import {
   notificationsCalls,
   type SendCommand,
   type Sent,
+  type Standing,
   type UsersApi,
   usersCalls,
 } from '@chatapp/protocol'
@@ -15,11 +16,13 @@ import { createCaller } from './client.ts'
 import { createLanes } from './lanes.ts'
 import type { Targets } from './targets.ts'
 
-/** Enough to keep several processes of messages busy while others commit. */
-const SEND_LANES = 8
+/** One URL may stand for several processes behind a balancer. */
+const LANES_MIN = 2
 /** With the longest texts this stays well below what a request may have. */
 const BATCH_MAX = 250
 const WAITING_MAX = 20_000
+/** People who come back after an outage, on their way to one process. */
+const ARRIVALS_WAITING_MAX = 50_000
 
 interface ClientOptions {
   targets: Targets
@@ -34,11 +37,13 @@ export function createNotificationsClient(options: ClientOptions): Notifications
   return createCaller<NotificationsApi>({ ...options, calls: notificationsCalls }).api
 }
 
-/** Sends and advances gather while the ones before them are under way. */
+/** Sends, advances and arrivals gather while the ones before them are under way. */
 export function createMessagesClient(options: ClientOptions): MessagesApi {
   const { api, callMany } = createCaller<MessagesApi>({ ...options, calls: messagesCalls })
+  // One request under way at each process: all that comes meanwhile is in its next one.
+  const lanes = Math.max(LANES_MIN, options.targets.count)
   const sends = createLanes<SendCommand, Sent>({
-    lanes: SEND_LANES,
+    lanes,
     maxBatch: BATCH_MAX,
     maxWaiting: WAITING_MAX,
     originOf: (command) => command.senderId,
@@ -59,10 +64,24 @@ export function createMessagesClient(options: ClientOptions): MessagesApi {
         commands.map((command) => [command]),
       ),
   })
+  const standings = createLanes<string, Standing[]>({
+    lanes,
+    maxBatch: BATCH_MAX,
+    maxWaiting: ARRIVALS_WAITING_MAX,
+    originOf: (userId) => userId,
+    placeOf: (userId) => userId,
+    run: (userIds, lane) =>
+      callMany(
+        'standings',
+        userIds.map((userId) => [userId]),
+        lane,
+      ),
+  })
   return {
     ...api,
     // With an id of ours a send without one can be repeated as well.
     send: (command) => sends.add({ ...command, clientId: command.clientId ?? createId() }),
     advance: (command) => advances.add(command),
+    standings: (userId) => standings.add(userId),
   }
 }
