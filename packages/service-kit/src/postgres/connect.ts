@@ -4,6 +4,7 @@ import pg from 'pg'
 import { StartError } from '../environment.ts'
 import type { Registry } from '../metrics.ts'
 import { DEFAULT_SETTINGS, type PostgresSettings } from './config.ts'
+import { GatheringSocket } from './gathering-socket.ts'
 import { toKyselyPool } from './kysely-pool.ts'
 import { observePool, type PoolMeters, unmetered } from './meters.ts'
 import { createSql, type Sql } from './sql.ts'
@@ -120,6 +121,7 @@ function openPool(options: PostgresOptions): pg.Pool {
     ...(url ? { connectionString: url } : { ...socket, user: socket?.username }),
     max: maxConnections ?? poolSize,
     pipeline: true,
+    stream: () => new GatheringSocket(),
     connectionTimeoutMillis: connectTimeoutMs ?? 0,
     idleTimeoutMillis: idleTimeoutMs ?? 0,
     keepAlive: true,
