@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { SyncCursors } from '@chatapp/protocol'
 import { backOffMs } from '@chatapp/sdk'
 import { Client, type Totals } from '../driver/client.ts'
 import { maskedFrame, TEXT } from '../driver/masked-frame.ts'
+import type { Person } from '../product/people.ts'
 import type { Room } from '../product/rooms.ts'
 import { type Cpu, type Site, since } from './site.ts'
 
@@ -23,8 +25,7 @@ export interface Storm {
 /** Everybody is connected, loses the connection at once, comes back and asks what they missed. */
 export async function makeStorm(site: Site, room: Room, sockets: number): Promise<Storm> {
   const tries = { count: 0 }
-  const version = (await room.members[0]?.client.conversations.get(room.id))?.version ?? 0
-  const known = { [room.id]: Math.max(0, version - MISSED) }
+  const known = await Promise.all(room.members.map((member) => cursorsOf(member, room)))
   const comeback: Comeback = { room, sockets, known, tries }
   const first = await connectAll(site, comeback)
   const [before, bytesBefore] = [site.cpu(), site.gatewayBytes()]
@@ -46,8 +47,16 @@ export async function makeStorm(site: Site, room: Room, sockets: number): Promis
 interface Comeback {
   room: Room
   sockets: number
-  known: Record<string, number>
+  /** Of each member. */
+  known: SyncCursors[]
   tries: { count: number }
+}
+
+/** All of their conversations, as the SDK names them, and less of the room than there is. */
+async function cursorsOf({ client }: Person, room: Room): Promise<SyncCursors> {
+  const { items } = await client.conversations.list()
+  const known = Object.fromEntries(items.map(({ id, version }) => [id, version]))
+  return { ...known, [room.id]: Math.max(0, (known[room.id] ?? 0) - MISSED) }
 }
 
 async function connectAll(site: Site, comeback: Comeback): Promise<Client[]> {
@@ -76,7 +85,7 @@ async function connectOne(
     const client = new Client({ address, token, totals, order: 'ignored' })
     try {
       await client.welcomed
-      await synced(client, known)
+      await synced(client, known[i % room.members.length] ?? {})
       return client
     } catch (error) {
       client.close()
@@ -86,7 +95,7 @@ async function connectOne(
   }
 }
 
-function synced(client: Client, conversations: Comeback['known']): Promise<void> {
+function synced(client: Client, conversations: SyncCursors): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   client.onSynced = resolve
   client.onEnd = (why) => reject(new Error(why))

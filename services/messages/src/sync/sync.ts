@@ -1,10 +1,10 @@
 import { SYNC_CHANGES_MAX, type SyncAnswer, type SyncCursors } from '@chatapp/protocol'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { hiddenUpTo } from '../conversations/policy.ts'
 import { presentConversations } from '../conversations/present.ts'
-import { findOverviews, type Overview } from '../conversations/queries.ts'
-import type { ConversationRow, Database, MessageRow, ParticipantRow } from '../db/schema.ts'
+import { findOverviews } from '../conversations/queries.ts'
+import type { ConversationRow, MessageRow, ParticipantRow } from '../db/schema.ts'
 import { presentMessage } from '../messages/present.ts'
 import { presentParticipant, type Viewer } from '../participants/present.ts'
 import { getViewer } from '../participants/queries.ts'
@@ -22,23 +22,23 @@ export async function sync(
   cursors: SyncCursors,
 ): Promise<SyncAnswer> {
   const viewer = await getViewer(context, userId)
-  const seen = await context.db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute((trx) => readChanges(trx, viewer, cursors))
-  return { ...seen, added: await presentConversations(context, seen.added) }
+  const { added, ...seen } = await context.sql.begin(async (trx) => {
+    await trx`set transaction isolation level repeatable read, read only`
+    return readChanges(trx, viewer, cursors)
+  })
+  // Those come as they are now: what follows them is told live, or by the next sync.
+  const overviews = await findOverviews(context.db, userId, added)
+  return { ...seen, added: await presentConversations(context, overviews) }
 }
 
 async function readChanges(
-  trx: Transaction<Database>,
+  trx: Queries,
   viewer: Viewer,
   cursors: SyncCursors,
-): Promise<Omit<SyncAnswer, 'added'> & { added: Overview[] }> {
+): Promise<Omit<SyncAnswer, 'added'> & { added: string[] }> {
   const mine = await listMemberships(trx, viewer.userId)
   const named = mine.filter(({ id }) => cursors[id] !== undefined)
   const known = new Set(named.map(({ id }) => id))
-  const added = mine.filter(({ id }) => !known.has(id)).map(({ id }) => id)
   const conversations: Caught[] = []
   let left = CHANGES_PER_ANSWER_MAX
   let textLeft = TEXT_PER_ANSWER_MAX
@@ -52,7 +52,7 @@ async function readChanges(
   return {
     conversations,
     unknown: Object.keys(cursors).filter((id) => !known.has(id)),
-    added: await findOverviews(trx, viewer.userId, added),
+    added: mine.filter(({ id }) => !known.has(id)).map(({ id }) => id),
   }
 }
 
@@ -62,27 +62,16 @@ type Head = Pick<
 > &
   Pick<ParticipantRow, 'joined_position' | 'unread_from'>
 
-function listMemberships(db: Kysely<Database>, userId: string): Promise<Head[]> {
-  return db
-    .selectFrom('messages.participants as p')
-    .innerJoin('messages.conversations as c', 'c.id', 'p.conversation_id')
-    .select([
-      'c.id',
-      'c.title',
-      'c.history',
-      'c.invites',
-      'c.last_version',
-      'c.settings_version',
-      'p.joined_position',
-      'p.unread_from',
-    ])
-    .where('p.user_id', '=', userId)
-    .where('p.left_position', 'is', null)
-    .execute()
+function listMemberships(trx: Queries, userId: string): PromiseLike<Head[]> {
+  return trx<Head[]>`
+    select c.id, c.title, c.history, c.invites, c.last_version, c.settings_version,
+      p.joined_position, p.unread_from
+    from messages.participants p join messages.conversations c on c.id = p.conversation_id
+    where p.user_id = ${userId} and p.left_position is null`
 }
 
 async function catchUp(
-  trx: Transaction<Database>,
+  trx: Queries,
   head: Head,
   { viewer, since, left }: { viewer: Viewer; since: number; left: number },
 ): Promise<Caught> {
@@ -93,9 +82,11 @@ async function catchUp(
   if (since > head.last_version) return { ...answer, reset: true }
   const limit = Math.min(left, SYNC_CHANGES_MAX)
   const floor = hiddenUpTo(head, head)
-  const changed = await changedSince(trx, { id: head.id, since, floor, limit: limit + 1 })
+  const [changed, participants] = await Promise.all([
+    changedSince(trx, { id: head.id, since, floor, limit: limit + 1 }),
+    participantsSince(trx, head.id, since),
+  ])
   if (changed.length > limit) return { ...answer, reset: true }
-  const participants = await participantsSince(trx, head.id, since)
   if (participants.length > SYNC_CHANGES_MAX) return { ...answer, reset: true }
   const { title, history, invites } = head
   return {
@@ -118,34 +109,18 @@ interface Since {
   limit: number
 }
 
-function changedSince(
-  db: Kysely<Database>,
-  { id, since, floor, limit }: Since,
-): Promise<MessageRow[]> {
-  return db
-    .selectFrom('messages.messages')
-    .selectAll()
-    .where('conversation_id', '=', id)
-    .where('version', '>', since)
-    .where('position', '>', floor)
-    .orderBy('version')
-    .limit(limit)
-    .execute()
+function changedSince(trx: Queries, { id, since, floor, limit }: Since): PromiseLike<MessageRow[]> {
+  return trx<MessageRow[]>`
+    select * from messages.messages
+    where conversation_id = ${id} and version > ${since} and position > ${floor}
+    order by version limit ${limit}`
 }
 
-function participantsSince(
-  db: Kysely<Database>,
-  id: string,
-  since: number,
-): Promise<ParticipantRow[]> {
-  return db
-    .selectFrom('messages.participants')
-    .selectAll()
-    .where('conversation_id', '=', id)
-    .where('version', '>', since)
-    .orderBy(sql`version, user_id`)
-    .limit(SYNC_CHANGES_MAX + 1)
-    .execute()
+function participantsSince(trx: Queries, id: string, since: number): PromiseLike<ParticipantRow[]> {
+  return trx<ParticipantRow[]>`
+    select * from messages.participants
+    where conversation_id = ${id} and version > ${since}
+    order by version, user_id limit ${SYNC_CHANGES_MAX + 1}`
 }
 
 function lengthOf(changes: Caught['changes']): number {
