@@ -85,6 +85,20 @@ describe('what the bus has lost', () => {
   })
 })
 
+test('a joining that nobody was told of is found within some minutes', async () => {
+  const { dial, messages, clock } = await boot()
+  const client = await dial(alice)
+  messages.join(plans, [alice])
+  // Not all at once: a socket that is silent for so long would be closed.
+  for (let passed = 0; passed <= 300_000; passed += 20_000) {
+    clock.now += 20_000
+    await client.settled()
+  }
+  expect(await client.next('head')).toEqual({ type: 'head', conversationId: plans, version: 0 })
+  messages.publish(plans)
+  await seesInTheEnd(client, [1])
+})
+
 test('a room that begins to listen late misses nothing', async () => {
   const { dial, messages, bus } = await boot()
   const client = await dial(alice)

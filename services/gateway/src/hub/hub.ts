@@ -10,6 +10,8 @@ import { Room, type RoomHost } from './room.ts'
 const EMPTY_ROOM_GRACE_MS = 5000
 /** After an outage everybody's place is asked for anew. */
 const RECHECKS_AT_ONCE = 16
+/** Redis may lose news of a joining unnoticed; nothing else tells a gateway without other members. */
+const RECHECK_ALL_MS = 5 * 60_000
 
 interface HubOptions {
   bus: Bus
@@ -35,6 +37,7 @@ export class Hub {
   readonly #host: RoomHost
   readonly #healer: Healer
   readonly #recoveries: Disposable
+  #recheckedAt: number
 
   constructor(options: HubOptions) {
     this.#options = options
@@ -45,6 +48,8 @@ export class Hub {
       missing: (room) => void this.#healer.heal(room),
     }
     const { bus, messages, log, now } = options
+    // The gateways of one start don't ask at the same moment.
+    this.#recheckedAt = now() - Math.random() * RECHECK_ALL_MS
     this.#healer = new Healer({
       messages,
       log,
@@ -92,6 +97,7 @@ export class Hub {
     const longAgo = this.#options.now() - EMPTY_ROOM_GRACE_MS
     for (const [room, since] of this.#emptySince) if (since <= longAgo) this.#dispose(room)
     this.#healer.sweep()
+    if (this.#options.now() - this.#recheckedAt > RECHECK_ALL_MS) void this.#recheckAll()
   }
 
   [Symbol.dispose](): void {
@@ -171,6 +177,11 @@ export class Hub {
   /** News were lost for a while: those of joining and of being removed, too. */
   async #recover(): Promise<void> {
     this.#healer.suspectAll()
+    await this.#recheckAll()
+  }
+
+  async #recheckAll(): Promise<void> {
+    this.#recheckedAt = this.#options.now()
     const people = this.#people.values()
     const recheckNext = async () => {
       for (const person of people) if (person.outlets.length > 0) await this.#recheck(person)
