@@ -45,9 +45,19 @@ async function migrateAll(
     migrationLockTableName: 'migrations_lock',
   })
   const { error, results } = await migrator.migrateToLatest()
-  if (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new StartError(`The tables of "${schema}" can't be brought up to date: ${reason}`)
-  }
+  if (error) throw explain(error, schema)
   return (results ?? []).map((result) => result.migrationName)
+}
+
+/** How Kysely says that the tables are newer than we are. */
+const UNKNOWN_MIGRATION = /previously executed migration (\S+) is missing/
+
+function explain(error: unknown, schema: string): StartError {
+  const reason = error instanceof Error ? error.message : String(error)
+  const newer = UNKNOWN_MIGRATION.exec(reason)?.[1]
+  return new StartError(
+    newer
+      ? `The tables of "${schema}" are of a newer version of ChatApp (${newer}); start that one`
+      : `The tables of "${schema}" can't be brought up to date: ${reason}`,
+  )
 }
