@@ -95,7 +95,7 @@ test.each(['me', '1', '0190a5b4-0000-7000-8000-00000000000g'])('"%s" is no id', 
 
 describe('every route', () => {
   const mine = Object.values(routes).filter((route) => route.service === 'users')
-  const params = { id: 'nobody', key: 'nothing', token: 'none' }
+  const params = { id: 'nobody', key: 'nothing', token: 'none', tokenId: 'none' }
 
   test.each(mine)('$id is served, with and without a trailing slash', async (route: Route) => {
     for (const slash of ['', '/']) {
