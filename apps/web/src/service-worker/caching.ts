@@ -55,11 +55,9 @@ async function asset(request: Request): Promise<Response> {
   return response
 }
 
+const PAGES =
+  /^\/(c\/|sign-in|register|forgot-password|reset-password|verify-email|settings|search|activity)/
+
 function isPage(pathname: string): boolean {
-  return (
-    pathname === '/' ||
-    /^\/(c\/|sign-in|register|forgot-password|reset-password|verify-email|settings|search)/.test(
-      pathname,
-    )
-  )
+  return pathname === '/' || PAGES.test(pathname)
 }

@@ -16,7 +16,11 @@ import { showNotice } from '../../lib/shell/shell.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { Keywords } from './Keywords.tsx'
+import { PushHere } from './PushHere.tsx'
+import { QuietHours } from './QuietHours.tsx'
 import { Section } from './Section.tsx'
+
+const PAYLOADS = ['full', 'sender', 'none'] as const
 
 export function Notifications() {
   const { t } = useTranslation('settings')
@@ -37,9 +41,11 @@ export function Notifications() {
           onChange={toggle}
         />
         <Obstacle permission={permission} />
+        {isOn && isAllowed && <PushHere />}
         <Switch label={t('sound')} isOn={hasSound} onChange={setSound} />
         <Switch label={t('badge')} isOn={hasBadge} onChange={setBadge} />
         <Preview />
+        <QuietHours />
         <Keywords />
       </div>
     </Section>
@@ -48,34 +54,38 @@ export function Notifications() {
 
 function Obstacle({ permission }: { permission: Permission }) {
   const { t } = useTranslation('settings')
-  if (permission !== 'denied' && permission !== 'unsupported') return null
-  return (
-    <p className="text-small text-ink-2">
-      {t(permission === 'denied' ? 'notificationsDenied' : 'notificationsUnsupported')}
-    </p>
-  )
+  if (permission === 'granted') return null
+  const text = {
+    default: 'notificationsAsk',
+    denied: 'notificationsDenied',
+    unsupported: 'notificationsUnsupported',
+  } as const
+  return <p className="text-small text-ink-2">{t(text[permission])}</p>
 }
 
 function Preview() {
   const { t } = useTranslation('settings')
   const payload = useNotificationSettings((state) => state.account?.payload)
+  const most = useNotificationSettings((state) => state.account?.payloadMax)
   useEffect(() => {
     // Without the server there is nothing to choose; the row comes when it answers.
     loadAccountSettings().catch(() => {})
   }, [])
   if (!payload) return null
+  const labels = { full: t('previewFull'), sender: t('previewSender'), none: t('previewNone') }
   return (
-    <Choice<NotificationPreferences['payload']>
-      label={t('preview')}
-      value={payload}
-      options={[
-        { value: 'full', label: t('previewFull') },
-        { value: 'sender', label: t('previewSender') },
-        { value: 'none', label: t('previewNone') },
-      ]}
-      onChange={(chosen) =>
-        void setPreview(chosen).catch((error: unknown) => showNotice(problemText(error)))
-      }
-    />
+    <div>
+      <Choice<NotificationPreferences['payload']>
+        label={t('preview')}
+        value={payload}
+        options={PAYLOADS.map((value) => ({ value, label: labels[value] }))}
+        onChange={(chosen) =>
+          void setPreview(chosen).catch((error: unknown) => showNotice(problemText(error)))
+        }
+      />
+      {most && most !== 'full' && (
+        <p className="text-small text-ink-2">{t('previewMost', { most: labels[most] })}</p>
+      )}
+    </div>
   )
 }

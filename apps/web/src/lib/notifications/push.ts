@@ -11,6 +11,14 @@ export type Push =
 /** Some browsers wait without end for a push service that their network does not let them reach. */
 const PATIENCE_MS = 20_000
 
+/** What the push service said to the server. */
+export type PushTest = Awaited<ReturnType<typeof testPush>>
+
+/** Sends a real push message to this device. @throws {ChatError | NetworkError} */
+export function testPush(subscriptionId: string) {
+  return client.notifications.test(subscriptionId)
+}
+
 /** Of the localStorage: the subscription's id while it is on. */
 export const PUSH = 'chatapp.push'
 

@@ -39,7 +39,6 @@ export async function turnNotificationsOn(): Promise<void> {
   const isOn = permission === 'granted'
   localStorage.setItem(ON, isOn ? 'on' : 'off')
   useNotificationSettings.setState({ permission, isOn })
-  if (isOn) await resumePush()
 }
 
 /** Subscribes anew where that is wanted: browsers and servers may have lost it. */
@@ -82,6 +81,11 @@ export async function loadAccountSettings(): Promise<void> {
 /** @throws {ChatError | NetworkError} */
 export async function setPreview(payload: NotificationPreferences['payload']): Promise<void> {
   show(await client.notifications.updatePreferences({ payload }))
+}
+
+/** Null: none. @throws {ChatError | NetworkError} */
+export async function setQuietHours(hours: NotificationPreferences['doNotDisturb']): Promise<void> {
+  show(await client.notifications.updatePreferences({ doNotDisturb: hours ?? 'off' }))
 }
 
 /** Words that notify like a mention does. @throws {ChatError | NetworkError} */
