@@ -19,9 +19,6 @@ interface BuildRow extends Mark {
  * where the last try ended. New messages come in by the outbox meanwhile.
  */
 export async function buildIndex(context: Context, signal: AbortSignal): Promise<void> {
-  await context.indexing`
-    insert into messages.search_builds (tokens_version, conversation_id, position)
-    values (${DOCUMENT_FORM}, ${BEFORE_ALL.conversation_id}, ${BEFORE_ALL.position}) on conflict do nothing`
   while (!context.search.isComplete && !signal.aborted) {
     const startedAt = performance.now()
     const step = await buildStep(context).catch((error) => {
@@ -37,6 +34,10 @@ export async function buildIndex(context: Context, signal: AbortSignal): Promise
 /** `later`: another process is at it. */
 async function buildStep(context: Context): Promise<'done' | 'more' | 'later'> {
   return context.indexing.begin(async (trx) => {
+    await trx`
+      insert into messages.search_builds (tokens_version, conversation_id, position)
+      values (${DOCUMENT_FORM}, ${BEFORE_ALL.conversation_id}, ${BEFORE_ALL.position})
+      on conflict do nothing`
     const [build] = await trx<BuildRow[]>`
       select * from messages.search_builds where tokens_version = ${DOCUMENT_FORM}
       for update skip locked`
