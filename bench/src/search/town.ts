@@ -10,6 +10,8 @@ import { type Stored, storeCorpus } from './store-corpus.ts'
 
 /** Who talk in what is searched, what they said, and where others send meanwhile. */
 export interface Town {
+  /** By an earlier run. */
+  isKept: boolean
   messages: number
   correspondents: Account[]
   rooms: { id: string; members: Account[] }[]
@@ -25,7 +27,7 @@ export async function settleTown(bench: Bench): Promise<Town> {
   const kept = await readFile(fileIn(bench.directory), 'utf8').catch(() => undefined)
   const town: Town | undefined = kept === undefined ? undefined : JSON.parse(kept)
   if (town === undefined) return found(bench)
-  if (town.messages === bench.options.messages) return town
+  if (town.messages === bench.options.messages) return { ...town, isKept: true }
   throw new Error(
     `${bench.directory} has ${town.messages} messages: ask for these, or name another`,
   )
@@ -45,6 +47,7 @@ async function found(bench: Bench): Promise<Town> {
     const corpus = { seed: SEED, messages: options.messages, needles: NEEDLES, until: new Date() }
     const stored = await storeCorpus({ sql, progress }, bringTogether(people), corpus)
     const town = {
+      isKept: false,
       messages: options.messages,
       correspondents: people.map(toAccount),
       rooms: rooms.map(toRoom),
