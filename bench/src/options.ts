@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { searchEngines } from '@chatapp/dev-env'
 
-export const parts = ['A', 'B', 'C', 'D', 'floors', 'history', 'search', 'split'] as const
+export const parts = ['A', 'B', 'C', 'D', 'floors', 'history', 'search', 'split', 'push'] as const
 /** The others take long: they are asked for by name. */
 const PARTS_BY_DEFAULT: Part[] = ['A', 'B', 'C', 'D', 'floors', 'history']
 export type Part = (typeof parts)[number]
@@ -32,6 +32,7 @@ export const USAGE = `Usage: npm run bench -- [parts] [options]
   A B C D floors history          only these parts; without any, all of them
   search                          searching a million messages, in about 10 minutes an engine
   split                           the services as processes of their own, beside one process
+  push                            push messages: their rate, their delay, a backlog
   --only A,search                 only these parts, as well
   --messages N                    search N messages (default 1000000, with --quick 20000)
   --engine postgres,opensearch    search with these, in turn (default postgres; elasticsearch as well)

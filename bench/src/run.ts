@@ -9,6 +9,7 @@ import { type Options, type Part, parts } from './options.ts'
 import { connectTo, loginTo } from './product/database.ts'
 import { createWorld, startPinned, type World } from './product/world.ts'
 import { Progress } from './progress.ts'
+import { measurePush } from './push/measure-push.ts'
 import { FULL, QUICK } from './scale.ts'
 import { measureSearch } from './search/measure-search.ts'
 import { measureSplit } from './split/measure-split.ts'
@@ -24,7 +25,8 @@ export interface Outcome extends Findings {
   seconds: number
 }
 
-const wholeParts = parts.filter((part) => part !== 'split' && part !== 'search')
+const apart: Part[] = ['search', 'split', 'push']
+const wholeParts = parts.filter((part) => !apart.includes(part))
 
 /** Everything asked for, in a data directory that is removed again unless it is to be kept. */
 export async function run(options: Options): Promise<Outcome> {
@@ -43,6 +45,7 @@ export async function run(options: Options): Promise<Outcome> {
     if (asks(options, ...wholeParts)) all.push(await runWhole(bench))
     if (options.only.has('search')) all.push(await measureSearch(bench))
     if (options.only.has('split')) all.push(await measureSplit(bench))
+    if (options.only.has('push')) all.push(await measurePush(bench))
     const seconds = (performance.now() - start) / 1000
     return { ...join(all), cores: cores.sentence, seconds }
   } finally {

@@ -18,6 +18,7 @@ export interface Scale {
   roundSeconds: number
   warmUpSeconds: number
   split: SplitScale
+  push: PushScale
   /** Until a process that has just been busy uses as much memory as it will. */
   settleSeconds: number
 }
@@ -29,6 +30,18 @@ export interface SplitScale {
   gateways: number
   rounds: number
   stormSockets: number
+}
+
+export interface PushScale {
+  /** At the rate that is asked for. */
+  seconds: number
+  /** Sent one after the other. */
+  delays: number
+  devices: number
+  /** For each device. */
+  conversations: number
+  /** Encrypted and posted by a bare loop. */
+  floor: number
 }
 
 export const FULL: Scale = {
@@ -47,6 +60,7 @@ export const FULL: Scale = {
   warmUpSeconds: 3,
   settleSeconds: 5,
   split: { members: 200, membersPerRoom: 4, gateways: 8, rounds: 3, stormSockets: 10_000 },
+  push: { seconds: 60, delays: 200, devices: 1_000, conversations: 100, floor: 2_000 },
 }
 
 export const QUICK: Scale = {
@@ -64,4 +78,5 @@ export const QUICK: Scale = {
   warmUpSeconds: 1,
   settleSeconds: 1,
   split: { members: 40, membersPerRoom: 4, gateways: 4, rounds: 1, stormSockets: 1_000 },
+  push: { seconds: 5, delays: 10, devices: 100, conversations: 20, floor: 500 },
 }

@@ -60,12 +60,7 @@ export async function startSplit({ cores, scale, options }: Bench): Promise<Site
     return processes.find((one) => one.url === url)?.pid ?? 0
   }
   const redisPid = redis.pid() ?? 0
-  if (cores.server !== undefined) {
-    const pids = [...processes.map((one) => one.pid), ...postgres(), redisPid]
-    // They were started by the load's process, and so on its core.
-    for (const pid of pids)
-      execFileSync('taskset', ['-acp', `${cores.server}`, `${pid}`], { stdio: 'ignore' })
-  }
+  pin(cores.server, [...processes.map((one) => one.pid), ...postgres(), redisPid])
   return {
     url: cluster.url,
     gateways: cluster.urls.map(addressOf),
@@ -80,6 +75,13 @@ export async function startSplit({ cores, scale, options }: Bench): Promise<Site
     gatewayBytes: () => sumOf(gateways, residentBytes),
     [Symbol.asyncDispose]: () => cluster.stop(),
   }
+}
+
+/** They were started by the load's process, and so on its core. */
+export function pin(core: number | undefined, pids: number[]): void {
+  if (core === undefined) return
+  for (const pid of pids)
+    execFileSync('taskset', ['-acp', `${core}`, `${pid}`], { stdio: 'ignore' })
 }
 
 /** Between two looks. */

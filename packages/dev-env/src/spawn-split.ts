@@ -17,6 +17,8 @@ export interface SpawnedSplit extends AsyncDisposable {
   redis: TestRedis
   /** The present ones. */
   processes: SplitProcess[]
+  /** By which they know each other. */
+  serviceToken: string
   /** Another process in the place of one that has ended. */
   again(ended: SplitProcess): Promise<SplitProcess>
   /** Ends those that run as an operator does: the gateways first, so that nobody is let down. */
@@ -26,6 +28,8 @@ export interface SpawnedSplit extends AsyncDisposable {
 export interface SpawnSplitOptions extends Partial<SplitSize> {
   /** A process group each, which a Ctrl-C in the terminal does not reach. */
   isDetached?: boolean
+  /** Variables for all of them. */
+  env?: Record<string, string>
   signal?: AbortSignal | undefined
   nodeArguments?: string[]
   onOutput?: (part: Part, text: string) => void
@@ -53,6 +57,7 @@ export async function spawnSplit(
       ...{ HOST: '127.0.0.1', RATE_LIMITS: 'off', LOG_LEVEL: 'warn', CHATAPP_DATA_DIR: directory },
       ...(part !== 'gateway' && { DATABASE_URL: urlOf(database, part) }),
       ...plan.env,
+      ...options.env,
       PORT: port,
     }
     const told = onOutput && ((text: string) => onOutput(part, text))
@@ -80,6 +85,7 @@ export async function spawnSplit(
     urls: plan.urls.gateway,
     redis,
     processes,
+    serviceToken: plan.serviceToken,
     async again(ended) {
       const next = await spawnOne(ended.part, new URL(ended.url).port)
       processes[processes.indexOf(ended)] = next

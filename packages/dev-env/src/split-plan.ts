@@ -13,6 +13,7 @@ export interface Plan {
   env: Record<string, string>
   urls: Record<Part, string[]>
   processes: { part: Part; env: Record<string, string> }[]
+  serviceToken: string
 }
 
 const TWO_OF_EACH: SplitSize = { gateways: 2, services: 2 }
@@ -29,12 +30,13 @@ export async function planSplit(redisUrl: string, size = TWO_OF_EACH): Promise<P
       processes.push({ part, env: { PORT: `${port}` } })
     }
   }
+  const serviceToken = randomBytes(24).toString('base64url')
   const env = {
     REDIS_URL: redisUrl,
-    SERVICE_TOKEN: randomBytes(24).toString('base64url'),
+    SERVICE_TOKEN: serviceToken,
     USERS_URL: urls.users.join(),
     MESSAGES_URL: urls.messages.join(),
     NOTIFICATIONS_URL: urls.notifications.join(),
   }
-  return { env, urls, processes }
+  return { env, urls, processes, serviceToken }
 }
