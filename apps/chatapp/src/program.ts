@@ -3,6 +3,7 @@ import { addBot } from './commands/bot.ts'
 import { addChat } from './commands/chat.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addMigrate } from './commands/migrate.ts'
+import { addNotifications } from './commands/notifications.ts'
 import { addSearch } from './commands/search.ts'
 import { addSeed } from './commands/seed.ts'
 import { addStart } from './commands/start.ts'
@@ -24,7 +25,17 @@ Examples:
 
 Settings come from environment variables or a .env file in the working directory.`,
     )
-  for (const add of [addStart, addMigrate, addSeed, addChat, addSearch, addUser, addBot, addDoctor])
+  for (const add of [
+    addStart,
+    addMigrate,
+    addSeed,
+    addChat,
+    addSearch,
+    addUser,
+    addBot,
+    addNotifications,
+    addDoctor,
+  ])
     add(program)
   return program
 }

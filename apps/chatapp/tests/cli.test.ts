@@ -26,14 +26,21 @@ async function json(...args: string[]) {
 }
 
 describe('help', () => {
-  test.each(['start', 'migrate', 'seed', 'chat', 'search', 'user', 'bot', 'doctor'])(
-    '%s explains itself with examples',
-    async (command) => {
-      const { code, stdout } = await chatapp(command, '--help')
-      expect(code).toBe(0)
-      expect(stdout()).toContain('Examples:')
-    },
-  )
+  test.each([
+    'start',
+    'migrate',
+    'seed',
+    'chat',
+    'search',
+    'user',
+    'bot',
+    'notifications',
+    'doctor',
+  ])('%s explains itself with examples', async (command) => {
+    const { code, stdout } = await chatapp(command, '--help')
+    expect(code).toBe(0)
+    expect(stdout()).toContain('Examples:')
+  })
 })
 
 describe('what is not there is refused in a sentence', () => {

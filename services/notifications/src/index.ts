@@ -1,3 +1,5 @@
 export { type NotificationsConfig, readNotificationsConfig } from './config.ts'
 export { migrations } from './db/migrations/index.ts'
+export type { Pushes, QueueStatus } from './pushing/operate.ts'
+export type { Tested } from './pushing/test.ts'
 export { createNotifications, type NotificationsOptions } from './service.ts'

@@ -27,6 +27,7 @@ import { listNotices } from './notices/list.ts'
 import { takeChanges } from './notices/take.ts'
 import { findWaitingForWords, getOwnPreferences } from './preferences/queries.ts'
 import { updatePreferences } from './preferences/update.ts'
+import { createPushes, type Pushes } from './pushing/operate.ts'
 import { createPostman } from './pushing/post.ts'
 import { createPusher } from './pushing/pusher.ts'
 import { testDevices } from './pushing/test.ts'
@@ -49,10 +50,12 @@ export interface NotificationsOptions {
   now?: () => number
 }
 
+export interface Notifications extends Service<NotificationsApi> {
+  pushes: Pushes
+}
+
 /** Who is told of what, and their push messages; owns the schema `notifications`. */
-export async function createNotifications(
-  options: NotificationsOptions,
-): Promise<Service<NotificationsApi>> {
+export async function createNotifications(options: NotificationsOptions): Promise<Notifications> {
   const { database, metrics } = options
   const postgres = await connectPostgres<Database>({
     target: database,
@@ -101,7 +104,7 @@ interface Parts {
   postgres: AsyncDisposable
 }
 
-function assemble(context: Context, { mailer, postgres }: Parts): Service<NotificationsApi> {
+function assemble(context: Context, { mailer, postgres }: Parts): Notifications {
   const pusher = createPusher(context)
   const stopping = new AbortController()
   let loops: Promise<unknown> = Promise.resolve()
@@ -114,6 +117,7 @@ function assemble(context: Context, { mailer, postgres }: Parts): Service<Notifi
       waitingForWords: () => findWaitingForWords(context.sql),
       wordsFound: (asked) => findWords(context.sql, asked),
     },
+    pushes: createPushes(context),
     bind: (binding) => bindNotifications(binding, context),
     async start() {
       void context.screens.ask()
