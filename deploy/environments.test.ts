@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Part, parts, readConfig, readPartConfig } from '@chatapp/app'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { installHelm, type Manifest, useHelm } from './helm/helm.ts'
+
+type Environment = Record<string, string>
+
+/** Throws when a variable is missing or refused. */
+function start(part: Part, env: Environment): void {
+  readPartConfig(part, env)
+}
+
+/** What the services can't do without; the readers say so, and this test that they do. */
+function proveThatAllIsNeeded(part: Part, env: Environment): void {
+  expect(() => start(part, env)).not.toThrow()
+  for (const name of ['SERVICE_TOKEN', 'REDIS_URL'])
+    expect(() => start(part, without(env, name))).toThrow(name)
+  if (part === 'messages')
+    expect(() => start(part, without(env, 'NOTIFICATIONS_URL'))).toThrow('NOTIFICATIONS_URL')
+}
+
+const without = (env: Environment, name: string) =>
+  Object.fromEntries(Object.entries(env).filter(([key]) => key !== name))
+
+describe('compose.yaml', () => {
+  const file = readFileSync(join(import.meta.dirname, '../compose.yaml'), 'utf8')
+  const secrets = execFileSync(join(import.meta.dirname, 'compose-secrets'), { encoding: 'utf8' })
+  const given = new Map(secrets.trim().split('\n').map(splitLine))
+  const filled = file.replaceAll(
+    /\$\{(\w+)(?::[-?]([^}]*))?\}/g,
+    (whole, name: string, other = '') => given.get(name) ?? (whole.includes(':-') ? other : ''),
+  )
+  const { services } = parse(filled, { merge: true })
+
+  test.for(parts)('gives %s what it needs', (part) => {
+    proveThatAllIsNeeded(part, services[part].environment)
+  })
+
+  test('gives all of it in one container what it needs', () => {
+    expect(() => readConfig(services['all-in-one'].environment)).not.toThrow()
+  })
+})
+
+function splitLine(line: string): [string, string] {
+  const at = line.indexOf('=')
+  return [line.slice(0, at), line.slice(at + 1)]
+}
+
+const path = installHelm()
+
+describe.skipIf(!path)('the chart', () => {
+  const helm = useHelm(path ?? '')
+  const folder = join(import.meta.dirname, 'helm/chatapp/ci')
+
+  test.for(readdirSync(folder))('with %s gives every service what it needs', (file) => {
+    const manifests = helm.render('--values', join(folder, file))
+    const secret = secretOf(manifests)
+    for (const part of parts) proveThatAllIsNeeded(part, environmentOf(manifests, { part, secret }))
+  })
+})
+
+/** What an operator's own secret has to hold, as the chart's README says. */
+const OWN_SECRET: Environment = {
+  DATABASE_URL: 'postgres://chatapp:secret@postgresql:5432/chatapp',
+  REDIS_URL: 'redis://:secret@redis:6379',
+  SERVICE_TOKEN: 'a token of more than 24 characters'.replaceAll(' ', '-'),
+}
+
+function secretOf(manifests: Manifest[]): Environment {
+  const secret = manifests.find(({ kind }) => kind === 'Secret')
+  if (!secret) return OWN_SECRET
+  // The template of the chart's only Secret has these.
+  const { data = {}, stringData = {} } = secret as { data?: Environment; stringData?: Environment }
+  const decoded = Object.entries(data).map(([name, value]) => [
+    name,
+    Buffer.from(value, 'base64').toString(),
+  ])
+  return { ...Object.fromEntries(decoded), ...stringData }
+}
+
+interface Variable {
+  name: string
+  value?: string
+  valueFrom?: { secretKeyRef: { key: string; optional: boolean } }
+}
+
+/** As the kubelet makes it: a reference to what is not there fails unless it is optional. */
+function environmentOf(
+  manifests: Manifest[],
+  { part, secret }: { part: Part; secret: Environment },
+): Environment {
+  const deployment = manifests.find(
+    ({ kind, metadata }) => kind === 'Deployment' && metadata.name.endsWith(`-${part}`),
+  )
+  if (!deployment) throw new Error(`the chart has no Deployment of ${part}`)
+  // The chart's other tests prove that it is one as Kubernetes has it.
+  const { template } = deployment.spec as {
+    template: { spec: { containers: { env: Variable[] }[] } }
+  }
+  const variables = template.spec.containers[0]?.env ?? []
+  return Object.fromEntries(
+    variables.flatMap(({ name, value, valueFrom }): [string, string][] => {
+      if (value !== undefined) return [[name, value]]
+      const { key = '', optional } = valueFrom?.secretKeyRef ?? {}
+      const kept = secret[key]
+      if (kept === undefined && !optional) throw new Error(`${name} is in no secret`)
+      return kept === undefined ? [] : [[name, kept]]
+    }),
+  )
+}
