@@ -231,6 +231,6 @@ test('what was said while ChatApp was about to end is pushed after its restart, 
   const { position } = await say(alice, id, 'Before the end')
   await product.restart()
   device.answer = { status: 201 }
-  await settle('the push', () => device.arrived.length > 0, 20_000)
+  await settle('the push', () => device.arrived.length > 0, 60_000)
   expect(device.arrived.map(({ message }) => message)).toMatchObject([{ position, count: 1 }])
-})
+}, 180_000)
