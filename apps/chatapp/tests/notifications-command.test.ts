@@ -52,4 +52,4 @@ test('an operator tests the devices of somebody and sees what waits, while the s
     stderr: expect.stringContaining('no user named "zoe"'),
   })
   await bob.close()
-}, 240_000)
+}, 600_000)
