@@ -19,8 +19,9 @@ export function QuietHours() {
   const save = (chosen: Hours | null) =>
     void setQuietHours(chosen).catch((error: unknown) => showNotice(problemText(error)))
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const change = (changed: Partial<Hours>) => {
-    if (hours && Object.values(changed).every(Boolean)) save({ ...hours, ...changed, timeZone })
+  // A field that is only left must not overtake what the switch has just said.
+  const change = (field: 'from' | 'to', time: string) => {
+    if (hours && time !== '' && time !== hours[field]) save({ ...hours, [field]: time, timeZone })
   }
   return (
     <div>
@@ -35,13 +36,13 @@ export function QuietHours() {
             type="time"
             label={t('quietFrom')}
             defaultValue={hours.from}
-            onBlur={({ currentTarget: { value } }) => change({ from: value })}
+            onBlur={({ currentTarget: { value } }) => change('from', value)}
           />
           <TextField
             type="time"
             label={t('quietTo')}
             defaultValue={hours.to}
-            onBlur={({ currentTarget: { value } }) => change({ to: value })}
+            onBlur={({ currentTarget: { value } }) => change('to', value)}
           />
           <p className="col-span-2 text-small text-ink-2">
             {t('quietZone', { zone: hours.timeZone.replaceAll('_', ' ') })}
