@@ -27,8 +27,10 @@ export function useActive() {
       clearTimeout(leaving.current)
       setIsFocused(true)
     },
-    // The focus may come back within the same turn: from the button into its menu.
+    // The focus may come back within the same turn: from the button into its menu, and within a
+    // menu, from where one movement comes here more than once.
     onBlur: (_event: FocusEvent) => {
+      clearTimeout(leaving.current)
       leaving.current = window.setTimeout(() => setIsFocused(false))
     },
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
