@@ -128,6 +128,7 @@ describeWeb('everything in the web client works without a mouse', (web) => {
     const page = await web.signIn(alice, one.path)
     const { keyboard } = page
     const heading = page.getByRole('main').getByRole('heading', { level: 1 })
+    await listIn(page).getByRole('link', { name: /^Two/ }).waitFor()
     await expectFocus(composerIn(page))
     await keyboard.press('Alt+ArrowUp')
     await expect.poll(() => heading.textContent()).toBe('Two')

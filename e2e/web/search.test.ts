@@ -105,6 +105,7 @@ describeWeb('searching in the web client', (web) => {
     const harbour = await openHarbour(alice, bob, 'Inner Harbour')
     await openHarbour(alice, bob, 'Outer Harbour')
     const page = await web.signIn(alice, harbour.path)
+    await page.getByRole('heading', { name: 'Inner Harbour' }).waitFor()
     await expectFocus(composerIn(page))
     await page.keyboard.press('Control+f')
     await expectFocus(fieldIn(page))

@@ -55,6 +55,7 @@ describeWeb('several tabs of one browser', (web) => {
     for (const text of ['queued two', 'queued three']) await waiting(second, text)
     await waiting(first, 'queued three')
     await first.close()
+    await expect.poll(() => outboxLocksOf(second)).toBe(1)
     await second.context().setOffline(false)
     await tickOf(messageIn(second, 'queued three'), 'Sent').waitFor()
     const texts = ['queued one', 'queued two', 'queued three']
@@ -119,3 +120,11 @@ describeWeb('several tabs of one browser', (web) => {
     expect(await sessions()).toBe(before - 1)
   })
 })
+
+/** Of all tabs, those waited for too: one when a single tab is left that has inherited everything. */
+function outboxLocksOf(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { held = [], pending = [] } = await navigator.locks.query()
+    return [...held, ...pending].filter(({ name }) => name?.startsWith('chatapp.outbox.')).length
+  })
+}

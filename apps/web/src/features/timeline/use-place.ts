@@ -54,6 +54,8 @@ export function usePlace(list: List, { conversationId, timeline, rows, position 
     // Measured by then; before, one would see it jump.
     afterFrames(() => {
       setIsPlaced(true)
+      // A way to a message may still be under way.
+      if (goal.to === 'message') return
       end.ref.current ||= timeline.after === null && belowOf(handle) < AT_END_PX
     })
   }, [goal, isReady, rows])

@@ -19,17 +19,14 @@ const PAGE = 60
  * loaded of it already is kept where it can be.
  */
 export function openConversation(conversationId: string, position?: number): void {
-  const { conversations, timelines, members } = chat.getState()
+  const { conversations, members } = chat.getState()
   const conversation = conversations[conversationId]
   if (!conversation) return
   const { me, unread } = conversation
-  const timeline = timelines[conversationId]
   const unreadFrom = unread > 0 ? readUpTo(me) + 1 : null
   const at = position ?? unreadFrom ?? undefined
   setTimeline(conversationId, (known) => ({ ...known, unreadFrom: known.unreadFrom ?? unreadFrom }))
-  if (!timeline || needsLoading(timeline) || !reaches(timeline, at)) {
-    void loadFirst(conversationId, at)
-  }
+  if (!isHereOrComing(conversationId, at)) void loadFirst(conversationId, at)
   if (!members[conversationId]) askForMembersOf(conversationId)
 }
 
@@ -56,9 +53,8 @@ export function loadNewer(conversationId: string): Promise<void> {
 
 /** Loads around a position, or the newest page, unless it is here already. */
 export async function jumpTo(conversationId: string, position: number | 'newest'): Promise<void> {
-  const timeline = chat.getState().timelines[conversationId]
   const at = position === 'newest' ? undefined : position
-  if (timeline?.status === 'ready' && reaches(timeline, at)) return
+  if (isHereOrComing(conversationId, at)) return
   await loadFirst(conversationId, at)
 }
 
@@ -104,10 +100,18 @@ async function loadMore(conversationId: string, { end, query, add }: More): Prom
 
 const nextFrame = () => new Promise(requestAnimationFrame)
 
-const loading = new Map<string, symbol>()
+/** The page that each conversation waits for; one asked for later takes its place. */
+const loading = new Map<string, { at: number | undefined }>()
+
+function isHereOrComing(conversationId: string, at: number | undefined): boolean {
+  const timeline = chat.getState().timelines[conversationId]
+  if (timeline?.status === 'ready') return reaches(timeline, at)
+  const coming = loading.get(conversationId)
+  return timeline?.status === 'loading' && coming !== undefined && coming.at === at
+}
 
 async function loadFirst(conversationId: string, at: number | undefined): Promise<void> {
-  const turn = Symbol(conversationId)
+  const turn = { at }
   const before = chat.getState().timelines[conversationId]
   loading.set(conversationId, turn)
   setTimeline(conversationId, (known) => ({ ...known, status: 'loading', busy: null, missed: [] }))
@@ -115,9 +119,11 @@ async function loadFirst(conversationId: string, at: number | undefined): Promis
     const query = at === undefined ? { limit: PAGE } : { around: at, limit: PAGE }
     const page = await client.messages.history(conversationId, query)
     if (loading.get(conversationId) !== turn) return
+    loading.delete(conversationId)
     setTimeline(conversationId, (known) => withFirstPage(known, page))
   } catch {
     if (loading.get(conversationId) !== turn) return
+    loading.delete(conversationId)
     setTimeline(conversationId, (known) => ({
       ...known,
       // What is there already is better than an error in its place; with a gap nothing may be added.
@@ -125,8 +131,6 @@ async function loadFirst(conversationId: string, at: number | undefined): Promis
     }))
   }
 }
-
-const needsLoading = ({ status }: Timeline) => status === 'failed' || status === 'stale'
 
 function reaches({ messages, before, after }: Timeline, position: number | undefined): boolean {
   const first = messages[0]
