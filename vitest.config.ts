@@ -34,6 +34,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Where many share a machine, what fails is given one more try; the report names it.
+    retry: process.env.CI ? 1 : 0,
     // Of what is waited for: a loaded machine is slow, a broken product never gets there.
     expect: { poll: { timeout: 20_000 } },
     projects: [

@@ -11,8 +11,7 @@ import {
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { EmbeddedPostgresError, startEmbeddedPostgres } from '../src/index.ts'
-import { isRunning } from '../src/process.ts'
-import { open, start, temporaryDirectory } from './world.ts'
+import { gone, open, start, temporaryDirectory } from './world.ts'
 
 test('the first start makes a database that its roles can use', async () => {
   const directory = await temporaryDirectory()
@@ -33,7 +32,7 @@ test('a restart keeps data and passwords, and a role added later appears', async
   const first = await start(directory, ['users'])
   await open(first.connection('users'))`create table person as select 'alice' as name`
   await first.stop()
-  expect(isRunning(first.pid)).toBe(false)
+  expect(await gone(first.pid)).toBe(true)
 
   const second = await start(directory, ['users', 'messages'])
   expect(second.adopted).toBe(false)

@@ -55,16 +55,17 @@ export async function recordRound(sql: Sql, round: Round): Promise<void> {
   const last = ended.at(-1)
   const isGone = ended.some(({ status }) => status === GONE)
   await sql.begin(async (trx) => {
-    await trx`
-      delete from messages.webhook_events
-      where webhook_id = ${webhook.id} and id = any(${delivered}::text[])`
-    for (const one of ended) await recordTry(trx, one, now)
+    // The webhook before its events: as they are locked by whoever deletes it.
     await trx`
       update messages.webhooks
       set rests_until = ${new Date(restsUntil)}, last_try_at = ${new Date(now)},
         last_status = ${last?.status ?? null}, last_problem = ${last ? problemOf(last) : null},
         state = case when ${isGone} and state = 'on' then 'gone' else state end
       where id = ${webhook.id}`
+    await trx`
+      delete from messages.webhook_events
+      where webhook_id = ${webhook.id} and id = any(${delivered}::text[])`
+    for (const one of ended) await recordTry(trx, one, now)
   })
 }
 
