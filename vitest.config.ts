@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { isContinuousIntegration } from './packages/dev-env/src/config.ts'
 import { hasRedis } from './packages/dev-env/src/redis.ts'
 import { ClosingLineReporter } from './scripts/closing-line-reporter.ts'
 
@@ -35,7 +36,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Where many share a machine, what fails is given one more try; the report names it.
-    retry: process.env.CI ? 1 : 0,
+    retry: isContinuousIntegration() ? 1 : 0,
     // Of what is waited for: a loaded machine is slow, a broken product never gets there.
     expect: { poll: { timeout: 20_000 } },
     projects: [
