@@ -119,8 +119,11 @@ test('levels, mute, keywords and quiet hours decide, and say so', async () => {
   })
   await notifications.updatePreferences({ keywords: ['kettle'] })
   expect(await reasonOf(bob, await say(alice, id, 'Where is the Kettle?'))).toBe('keyword')
-  const allDay = { from: '00:00', to: '23:59', timeZone: 'UTC' }
-  await notifications.updatePreferences({ keywords: [], doNotDisturb: allDay })
+  // All day but for a minute half a day away.
+  const hours =
+    new Date().getUTCHours() < 12 ? { from: '00:00', to: '23:59' } : { from: '12:00', to: '11:59' }
+  const doNotDisturb = { ...hours, timeZone: 'UTC' }
+  await notifications.updatePreferences({ keywords: [], doNotDisturb })
   expect(await reasonOf(bob, await say(alice, id, '@bob five'))).toBe('do-not-disturb')
   await notifications.updatePreferences({ doNotDisturb: 'off' })
   await settle('the last push', () => device.arrived.at(-1)?.message.type === 'message')
