@@ -60,14 +60,18 @@ export class Crowd implements AsyncDisposable {
       const isReached = () => who.every((talk, i) => talk.witness.acks >= (goals[i] ?? 0))
       await settle(`sends go on ${what}`, isReached, HEALED_WITHIN_MS)
     }
-    await more('before the fault')
-    const removed = remove(alice, news.id, dan.id)
     const named = (who: number[] | undefined) => talks.filter((_, i) => who?.includes(i) ?? true)
-    await fault.run({ cluster: this.#cluster, more: (who) => more(fault.name, named(who)) })
-    await this.#allOnline()
-    if ((await removed) === 'unsure') await remove(alice, news.id, dan.id)
-    await more('after the fault')
-    await Promise.all(talks.map((talk) => talk.end()))
+    try {
+      await more('before the fault')
+      const removed = remove(alice, news.id, dan.id)
+      await fault.run({ cluster: this.#cluster, more: (who) => more(fault.name, named(who)) })
+      await this.#allOnline()
+      if ((await removed) === 'unsure') await remove(alice, news.id, dan.id)
+      await more('after the fault')
+    } finally {
+      for (const talk of talks) talk.stop()
+    }
+    for (const talk of talks) await talk.ended()
     return this.#judge(rooms, fault.word)
   }
 
@@ -88,9 +92,10 @@ export class Crowd implements AsyncDisposable {
       const hits = before.messages.filter(
         (m) => roomsOf(one).includes(m.conversationId) && m.data?.split(' ').includes(word),
       )
-      const isFound = async () => (await one.find(word)).length >= hits.length
+      const isFound = async () => (await one.find(word, rooms)).length >= hits.length
       await settle('everything can be found', isFound, HEALED_WITHIN_MS)
-      await one.lookBack(roomsOf(one), word)
+      await one.lookBack(roomsOf(one))
+      await one.search(word, rooms)
     }
     // Receipts of the burst before may still come in this one.
     const isOfRooms = (entry: Entry) =>
@@ -147,12 +152,16 @@ class Talk {
     this.#word = word
     this.#random = seeded(seed + witness.id.charCodeAt(witness.id.length - 1))
     this.#senders = Array.from({ length: WINDOW }, () => this.#send())
-    // `end` tells; a test that has failed before does not come to it.
+    // `ended` tells; a test that has failed before does not come to it.
     for (const sender of this.#senders) sender.catch(() => undefined)
   }
 
-  async end(): Promise<void> {
+  stop(): void {
     this.#state = 'ending'
+  }
+
+  /** When all that was under way is acknowledged; rejects with what failed. */
+  async ended(): Promise<void> {
     await Promise.all(this.#senders)
   }
 

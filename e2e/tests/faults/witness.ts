@@ -36,7 +36,7 @@ export class Witness implements AsyncDisposable {
   }
 
   /** What can be asked for at the end. */
-  async lookBack(conversationIds: string[], word: string): Promise<void> {
+  async lookBack(conversationIds: string[]): Promise<void> {
     for (const conversationId of conversationIds) {
       const messages = await this.#read(conversationId)
       this.#write({ kind: 'history', conversationId, messages })
@@ -44,18 +44,19 @@ export class Witness implements AsyncDisposable {
       const { readPosition } = me
       this.#write({ kind: 'counted', conversationId, unread, readPosition })
     }
-    await this.search(word)
   }
 
-  async search(word: string): Promise<void> {
-    this.#write({ kind: 'searched', word, messageIds: await this.find(word) })
+  async search(word: string, rooms: string[]): Promise<void> {
+    this.#write({ kind: 'searched', word, messageIds: await this.find(word, rooms) })
   }
 
-  async find(word: string): Promise<string[]> {
+  /** Of what is found, that in these rooms: an earlier burst may have had the same word. */
+  async find(word: string, rooms: string[]): Promise<string[]> {
     const ids: string[] = []
     const page = (query: object) =>
       this.client.messages.search(word, { ...query, sort: 'newest', limit: 200 })
-    for await (const { message } of itemsOf(page)) ids.push(message.id)
+    for await (const { message } of itemsOf(page))
+      if (rooms.includes(message.conversationId)) ids.push(message.id)
     return ids
   }
 
