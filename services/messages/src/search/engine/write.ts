@@ -20,6 +20,8 @@ interface WriteOptions {
 }
 
 const ENTRIES_A_REQUEST = 1_000
+/** So few wait for the refresh that comes by itself within a second; for more one is asked for. */
+const ENTRIES_AWAITED_MAX = 200
 const TRIES = 5
 const FIRST_PAUSE_MS = 100
 const TOO_LARGE = 413
@@ -44,12 +46,21 @@ export async function writeEntries(
   entries: Entry[],
   options: WriteOptions,
 ): Promise<Refusal[]> {
+  // To wait for the next refresh after every request would be a request a second.
+  const isMany = entries.length > ENTRIES_AWAITED_MAX
+  const each: WriteOptions = isMany ? { ...options, until: 'stored' } : options
   const refusals: Refusal[] = []
   for (let from = 0; from < entries.length; from += ENTRIES_A_REQUEST) {
     const part = entries.slice(from, from + ENTRIES_A_REQUEST)
-    refusals.push(...(await writePatiently(client, part, options)))
+    refusals.push(...(await writePatiently(client, part, each)))
   }
+  if (isMany && options.until === 'searchable') await refresh(client, entries)
   return refusals
+}
+
+async function refresh(client: Client, entries: Entry[]): Promise<void> {
+  const aliases = new Set(entries.map(({ index }) => writeAliasOf(index)))
+  await client.indices.refresh({ index: [...aliases] })
 }
 
 /** Only what the engine was too busy for is tried again. */
