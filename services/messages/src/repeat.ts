@@ -3,22 +3,30 @@ import { setTimeout as sleep } from 'node:timers/promises'
 interface Repetition {
   everyMs: number
   signal: AbortSignal
+  /** While people send, sending has the processor: of ten parts this takes one. */
+  isSending?: () => boolean
+  /** After failures at most so long, and by chance half as long again. */
+  pauseMaxMs?: number
 }
 
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 15_000
+const REST_WHILE_SENDING = 9
+/** A round that had to wait for something has not worked all that time. */
+const REST_MAX_MS = 2_000
 
 /**
  * Does it again and again; after a failure later and later, by chance up to half as long again, so
  * that not all processes come back at once.
  */
 export async function repeat(
-  { everyMs, signal }: Repetition,
+  { everyMs, signal, isSending, pauseMaxMs = LONGEST_PAUSE_MS }: Repetition,
   act: () => Promise<'more' | 'none'>,
   onFailure: (error: unknown) => void,
 ): Promise<void> {
   let failures = 0
   while (!signal.aborted) {
+    const startedAt = performance.now()
     let pause = everyMs
     try {
       if ((await act()) === 'more') pause = 0
@@ -26,9 +34,10 @@ export async function repeat(
     } catch (error) {
       if (signal.aborted) return
       if (failures === 0) onFailure(error)
-      pause = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS) * (1 + Math.random() / 2)
+      pause = Math.min(FIRST_PAUSE_MS * 2 ** failures, pauseMaxMs) * (1 + Math.random() / 2)
       failures++
     }
-    await sleep(pause, undefined, { signal }).catch(() => {})
+    const rest = isSending?.() ? (performance.now() - startedAt) * REST_WHILE_SENDING : 0
+    await sleep(Math.max(pause, Math.min(rest, REST_MAX_MS)), undefined, { signal }).catch(() => {})
   }
 }

@@ -1,4 +1,4 @@
-import { createId } from '@chatapp/service-kit'
+import { createId, type Queries } from '@chatapp/service-kit'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Database, OutboxRow } from '../db/schema.ts'
 
@@ -86,8 +86,40 @@ export async function findLags(
   return rows
 }
 
+/** Of the outbox in one transaction; the rows are the transaction's until it ends. */
+export interface Taking {
+  consumer: string
+  rowsMax: number
+  changesMax: number
+}
+
+export interface Taken {
+  rows: OutboxRow[]
+  isMore: boolean
+}
+
+/** What waits for the consumer and no other transaction has, in order. */
+export async function takeWaiting(trx: Queries, taking: Taking): Promise<Taken> {
+  const { consumer, rowsMax, changesMax } = taking
+  const waiting = await trx<OutboxRow[]>`
+    select * from messages.outbox where consumer = ${consumer}
+    order by id limit ${rowsMax} for update skip locked`
+  const rows = takeUpTo(waiting, changesMax)
+  return { rows, isMore: rows.length < waiting.length || waiting.length === rowsMax }
+}
+
+export async function deleteTaken(
+  trx: Queries,
+  consumer: string,
+  rows: OutboxRow[],
+): Promise<void> {
+  await trx`
+    delete from messages.outbox
+    where consumer = ${consumer} and id = any(${rows.map((row) => row.id)}::uuid[])`
+}
+
 /** The first rows whose changes are not too many together; at least one. */
-export function takeUpTo(rows: OutboxRow[], changesMax: number): OutboxRow[] {
+function takeUpTo(rows: OutboxRow[], changesMax: number): OutboxRow[] {
   let changes = 0
   const end = rows.findIndex((row, i) => {
     row.to_versions.forEach((to, j) => {

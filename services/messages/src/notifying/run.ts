@@ -1,22 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
-import type { OutboxRow } from '../db/schema.ts'
-import { NOTIFICATIONS, takeUpTo } from '../log/outbox.ts'
+import { deleteTaken, NOTIFICATIONS, takeWaiting } from '../log/outbox.ts'
+import { repeat } from '../repeat.ts'
+import { takeTurn } from '../turn.ts'
 import { addressAll } from './address.ts'
 import { findLeft, findNews, findRewritten, NEWS_MAX, type News, rewritten } from './news.ts'
 import { noteWords } from './note-words.ts'
 import { deleteReads, findReads } from './queries.ts'
 
 const LOOK_EVERY_MS = 200
-const ROWS_A_ROUND = 50
-const CHANGES_A_ROUND = 500
-/** While people send, sending has the processor. */
-const REST_WHILE_SENDING = 9
-const REST_MAX_MS = 2_000
-const BACK_OFF_MS = 1_000
-/** Any number that nothing else of ours locks. */
-const LOCK = 7_203_551
+/** News are late soon: the service is asked often whether it is back. */
+const PAUSE_MAX_MS = 1_000
+const TAKING = { consumer: NOTIFICATIONS, rowsMax: 50, changesMax: 500 }
 
 interface Surroundings {
   isSending: () => boolean
@@ -27,27 +22,13 @@ interface Surroundings {
  * Tells the notifications service what happened, at least once and in order. While it can't be
  * reached all of it waits here.
  */
-export async function runNotifying(
-  context: Context,
-  { isSending, signal }: Surroundings,
-): Promise<void> {
-  let last: keyof typeof PAUSE_MS = 'none'
-  while (!signal.aborted) {
-    const startedAt = performance.now()
-    const before = last
-    last = await tellOnce(context).catch((error) => {
-      if (before !== 'failed' && !signal.aborted)
-        context.log.warn({ err: error }, 'the notifications service is not told the news')
-      return 'failed' as const
-    })
-    const rest = isSending() ? (performance.now() - startedAt) * REST_WHILE_SENDING : 0
-    await sleep(Math.max(Math.min(rest, REST_MAX_MS), PAUSE_MS[last]), undefined, { signal }).catch(
-      () => {},
-    )
-  }
+export function runNotifying(context: Context, { isSending, signal }: Surroundings): Promise<void> {
+  return repeat(
+    { everyMs: LOOK_EVERY_MS, pauseMaxMs: PAUSE_MAX_MS, isSending, signal },
+    () => tellOnce(context),
+    (error) => context.log.warn({ err: error }, 'the notifications service is not told the news'),
+  )
 }
-
-const PAUSE_MS = { more: 0, none: LOOK_EVERY_MS, failed: BACK_OFF_MS }
 
 /** One process at a time: what it has told is deleted in the transaction that holds the lock. */
 async function tellOnce(context: Context): Promise<'more' | 'none'> {
@@ -56,13 +37,8 @@ async function tellOnce(context: Context): Promise<'more' | 'none'> {
       and not exists (select 1 from messages.reads_to_tell) as is_idle`
   if (idle?.is_idle) return 'none'
   return context.notifying.begin(async (trx) => {
-    const [lock] = await trx<{ taken: boolean }[]>`
-      select pg_try_advisory_xact_lock(${LOCK}) as taken`
-    if (!lock?.taken) return 'none'
-    const waiting = await trx<OutboxRow[]>`
-      select * from messages.outbox where consumer = ${NOTIFICATIONS}
-      order by id limit ${ROWS_A_ROUND}`
-    const rows = takeUpTo(waiting, CHANGES_A_ROUND)
+    if (!(await takeTurn(trx, 'notifying'))) return 'none'
+    const { rows } = await takeWaiting(trx, TAKING)
     const reads = await findReads(trx)
     const news = await findNews(trx, rows)
     const changed = await findRewritten(trx, rows)
@@ -79,7 +55,7 @@ async function tellOnce(context: Context): Promise<'more' | 'none'> {
     await noteWords(trx, { texts, waiting: listeners }, context.notifications)
     await remember(trx, news)
     // Where there was more of one conversation than fits, its rows lead to the rest.
-    if (news.length < NEWS_MAX) await deleteTold(trx, rows)
+    if (news.length < NEWS_MAX) await deleteTaken(trx, NOTIFICATIONS, rows)
     await deleteReads(trx, reads)
     return 'more'
   })
@@ -98,10 +74,4 @@ async function remember(sql: Queries, news: News[]): Promise<void> {
     select * from unnest(${[...last.keys()]}::uuid[], ${[...last.values()]}::int[])
     on conflict (conversation_id) do update
       set position = greatest(notified.position, excluded.position)`
-}
-
-async function deleteTold(sql: Queries, rows: OutboxRow[]): Promise<void> {
-  await sql`
-    delete from messages.outbox
-    where consumer = ${NOTIFICATIONS} and id = any(${rows.map((row) => row.id)}::uuid[])`
 }

@@ -3,14 +3,12 @@ import type { WebhookEvent } from '@chatapp/protocol'
 import type { Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import type { MessageRow, OutboxRow, WebhookRow } from '../db/schema.ts'
-import { takeUpTo, WEBHOOKS } from '../log/outbox.ts'
+import { deleteTaken, takeWaiting, WEBHOOKS } from '../log/outbox.ts'
+import { takeTurn } from '../turn.ts'
 
-const ROWS_A_ROUND = 50
-const CHANGES_A_ROUND = 500
+const TAKING = { consumer: WEBHOOKS, rowsMax: 50, changesMax: 500 }
 /** Of one conversation and webhook; the rest comes in the next round. */
 const NEWS_MAX = 500
-/** Any number that nothing else of ours locks. */
-const LOCK = 7_203_552
 
 interface Event {
   webhookId: string
@@ -36,21 +34,14 @@ export async function feedWebhooks({ sql, now }: Context): Promise<'more' | 'non
     select 1 from messages.outbox where consumer = ${WEBHOOKS} limit 1`
   if (waiting.length === 0) return 'none'
   return sql.begin(async (trx) => {
-    const [lock] = await trx<{ taken: boolean }[]>`
-      select pg_try_advisory_xact_lock(${LOCK}) as taken`
-    if (!lock?.taken) return 'none'
-    const rows = takeUpTo(
-      await trx<OutboxRow[]>`
-        select * from messages.outbox where consumer = ${WEBHOOKS}
-        order by id limit ${ROWS_A_ROUND}`,
-      CHANGES_A_ROUND,
-    )
+    if (!(await takeTurn(trx, 'webhooks'))) return 'none'
+    const { rows } = await takeWaiting(trx, TAKING)
     const changed = await findChanged(trx, rows)
     const news = await findNews(trx, rows)
     await insertEvents(trx, [...news.flatMap(toNews), ...changed.flatMap(toChange)], now())
     await moveCursors(trx, news)
     // Where there was more than fits, these rows lead to the rest.
-    if (!isCut(news)) await forget(trx, rows)
+    if (!isCut(news)) await deleteTaken(trx, WEBHOOKS, rows)
     return 'more'
   })
 }
@@ -145,10 +136,4 @@ async function moveCursors(sql: Queries, news: Told[]): Promise<void> {
 function isCut(news: Told[]): boolean {
   const counts = Map.groupBy(news, (row) => `${row.webhook_id} ${row.conversation_id}`)
   return [...counts.values()].some((rows) => rows.length >= NEWS_MAX)
-}
-
-async function forget(sql: Queries, rows: OutboxRow[]): Promise<void> {
-  await sql`
-    delete from messages.outbox
-    where consumer = ${WEBHOOKS} and id = any(${rows.map((row) => row.id)}::uuid[])`
 }

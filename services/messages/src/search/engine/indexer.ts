@@ -1,5 +1,4 @@
-import type { OutboxRow } from '../../db/schema.ts'
-import { ENGINE, takeUpTo } from '../../log/outbox.ts'
+import { deleteTaken, ENGINE, takeWaiting } from '../../log/outbox.ts'
 import { repeat } from '../../repeat.ts'
 import { documentOf } from '../document.ts'
 import { readChanged } from '../log-reader.ts'
@@ -8,8 +7,7 @@ import { isSuperseded, listIndexes, writtenTo } from './indexes.ts'
 import { store } from './store.ts'
 
 /** Waiting until they can be found takes up to a second, for one as for thousands. */
-const ROWS_A_ROUND = 1_000
-const CHANGES_A_ROUND = 5_000
+const TAKING = { consumer: ENGINE, rowsMax: 1_000, changesMax: 5_000 }
 const LOOK_EVERY_MS = 200
 
 /** Follows the log through the outbox: what one round or a crash leaves, the next round takes. */
@@ -27,19 +25,14 @@ export function runEngineIndexer(engine: Engine, signal: AbortSignal): Promise<v
  */
 async function indexOnce(engine: Engine, signal: AbortSignal): Promise<'more' | 'none'> {
   return engine.sql.begin(async (sql) => {
-    const rows = await sql<OutboxRow[]>`
-      select * from messages.outbox where consumer = ${ENGINE}
-      order by id limit ${ROWS_A_ROUND} for update skip locked`
-    const taken = takeUpTo(rows, CHANGES_A_ROUND)
+    const { rows, isMore } = await takeWaiting(sql, TAKING)
     // Looked at after the rows: an index that is not among them reads these changes when it is built.
     const known = await listIndexes(sql)
     const indexes = writtenTo(known).map(({ name }) => name)
-    if (taken.length === 0 || indexes.length === 0 || isSuperseded(known)) return 'none'
-    const documents = (await readChanged(sql, taken)).map(documentOf)
+    if (rows.length === 0 || indexes.length === 0 || isSuperseded(known)) return 'none'
+    const documents = (await readChanged(sql, rows)).map(documentOf)
     await store({ engine, sql }, documents, { indexes, until: 'searchable', signal })
-    await sql`
-      delete from messages.outbox
-      where consumer = ${ENGINE} and id = any(${taken.map((row) => row.id)}::uuid[])`
-    return taken.length < rows.length || rows.length === ROWS_A_ROUND ? 'more' : 'none'
+    await deleteTaken(sql, ENGINE, rows)
+    return isMore ? 'more' : 'none'
   })
 }
