@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router'
-import { Bell, ChevronLeft, RotateCw } from 'lucide-react'
+import { Bell, RotateCw } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIsOffline } from '../../lib/chat/offline.ts'
 import { problemText } from '../../lib/i18n/problem-text.ts'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
@@ -13,19 +13,13 @@ import { followList, load, setFilter, useList } from './list.ts'
 
 /** What was for me in particular, in all conversations. */
 export function ActivityScreen() {
-  const { t } = useTranslation(['activity', 'app'])
+  const { t } = useTranslation('activity')
   const filter = useList((state) => state.filter)
   useEffect(followList, [])
   return (
     <main className="flex min-h-0 flex-1 flex-col">
       <header className="flex h-[60px] shrink-0 items-center gap-2 border-b border-line px-6 narrow:px-2">
-        <Link
-          to="/"
-          aria-label={t('back', { ns: 'app' })}
-          className="hidden size-9 place-items-center rounded-control text-ink-2 hover:bg-active narrow:grid"
-        >
-          <ChevronLeft size={20} aria-hidden />
-        </Link>
+        <BackLink />
         <h1 className="flex-1 truncate text-title">{t('title')}</h1>
         <div className="narrow:pr-2">
           <Switch

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { readUpTo } from '../../lib/chat/conversations.ts'
 import { useChat, useConversationName, usePerson } from '../../lib/chat/hooks.ts'
 import { plainLine } from '../../lib/text/plain.ts'
-import { snippet } from '../../lib/text/snippet.ts'
-import { exactTime, listTime } from '../../lib/time/time.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { ListTime } from '../../ui/ListTime.tsx'
+import { Snippet } from '../../ui/Snippet.tsx'
 import { highlightsOf, soughtIn } from './highlights.ts'
 
 interface ItemRowProps {
@@ -19,7 +19,7 @@ interface ItemRowProps {
 }
 
 export const ItemRow = memo(function Row({ item, isStop, onFocus }: ItemRowProps) {
-  const { t, i18n } = useTranslation(['activity', 'app'])
+  const { t } = useTranslation(['activity', 'app'])
   const { kind, message, conversation } = item
   const author = usePerson(message.senderId)
   const name = author?.displayName ?? t('somebody', { ns: 'app' })
@@ -50,13 +50,7 @@ export const ItemRow = memo(function Row({ item, isStop, onFocus }: ItemRowProps
                 {isDirect ? t(ALONE[kind]) : t(kind, { place })}
               </span>
             </span>
-            <time
-              dateTime={message.sentAt}
-              title={exactTime(message.sentAt, i18n.language)}
-              className="shrink-0 text-meta text-ink-3"
-            >
-              {listTime(message.sentAt, i18n.language, new Date())}
-            </time>
+            <ListTime at={message.sentAt} />
             <Mark isUnread={isUnread} />
           </span>
           <Quote item={item} />
@@ -110,20 +104,6 @@ function Text({ item: { kind, message } }: { item: ActivityItem }) {
   const username = useChat(({ self }) => self?.username ?? '')
   const keywords = useChat((state) => state.keywords)
   const text = message.data ?? ''
-  const pieces = snippet(text, highlightsOf(text, soughtIn(kind, { username, keywords })))
-  return (
-    <span dir="auto" className="line-clamp-3 text-small [overflow-wrap:anywhere] text-ink-2">
-      {pieces.map((piece, n) =>
-        piece.isHit ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, they never move
-          <mark key={n} className="rounded-xs bg-mark font-medium text-ink">
-            {piece.text}
-          </mark>
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, they never move
-          <span key={n}>{piece.text}</span>
-        ),
-      )}
-    </span>
-  )
+  const sought = soughtIn(kind, { username, keywords })
+  return <Snippet text={text} highlights={highlightsOf(text, sought)} />
 }

@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConversation, useConversationName, usePerson } from '../../lib/chat/hooks.ts'
-import { snippet } from '../../lib/text/snippet.ts'
-import { exactTime, listTime } from '../../lib/time/time.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { ListTime } from '../../ui/ListTime.tsx'
+import { Snippet } from '../../ui/Snippet.tsx'
 import type { Hit } from './answer.ts'
 import type { Group } from './groups.ts'
 import { linkOf, opened } from './use-hits.ts'
@@ -56,7 +56,7 @@ interface ResultProps {
 }
 
 const Result = memo(function Result({ hit, isOpened, isStop, onFocus }: ResultProps) {
-  const { t, i18n } = useTranslation('app')
+  const { t } = useTranslation('app')
   const { message, highlights } = hit
   const author = usePerson(message.senderId)
   const name = author?.displayName ?? t('somebody')
@@ -76,27 +76,9 @@ const Result = memo(function Result({ hit, isOpened, isStop, onFocus }: ResultPr
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
             <bdi className="min-w-0 flex-1 truncate text-small font-semibold">{name}</bdi>
-            <time
-              dateTime={message.sentAt}
-              title={exactTime(message.sentAt, i18n.language)}
-              className="shrink-0 text-meta text-ink-3"
-            >
-              {listTime(message.sentAt, i18n.language, new Date())}
-            </time>
+            <ListTime at={message.sentAt} />
           </span>
-          <span dir="auto" className="line-clamp-3 text-small [overflow-wrap:anywhere] text-ink-2">
-            {snippet(text, highlights).map((piece, n) =>
-              piece.isHit ? (
-                // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, they never move
-                <mark key={n} className="rounded-xs bg-mark font-medium text-ink">
-                  {piece.text}
-                </mark>
-              ) : (
-                // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, they never move
-                <span key={n}>{piece.text}</span>
-              ),
-            )}
-          </span>
+          <Snippet text={text} highlights={highlights} />
         </span>
       </Link>
     </li>

@@ -1,6 +1,5 @@
-import { Link } from '@tanstack/react-router'
-import { ChevronLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { About } from './About.tsx'
 import { Appearance } from './Appearance.tsx'
 import { Devices } from './Devices.tsx'
@@ -24,13 +23,7 @@ export function Settings() {
   return (
     <main className="relative min-h-0 flex-1 scroll-pt-[68px] overflow-y-auto">
       <header className="sticky top-0 z-10 flex h-[60px] items-center gap-2 border-b border-line bg-canvas px-6 narrow:px-2">
-        <Link
-          to="/"
-          aria-label={t('back', { ns: 'app' })}
-          className="hidden size-9 place-items-center rounded-control text-ink-2 hover:bg-active narrow:grid"
-        >
-          <ChevronLeft size={20} aria-hidden />
-        </Link>
+        <BackLink />
         <h1 className="text-title">{t('title')}</h1>
       </header>
       <div className="mx-auto flex max-w-[840px] gap-10 px-6 pt-6 pb-12 narrow:px-4">
