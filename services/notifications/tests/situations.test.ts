@@ -168,7 +168,7 @@ function situationOf({ plan, bob, alice, text, sentAt }: Lived): Situation {
       mutedUntil: new Date(Date.now() + (plan.mutedForMs ?? -HOUR_MS)).toISOString(),
     },
     preferences: {
-      doNotDisturb: isQuiet ? { from: '00:00', to: '23:59', timeZone: 'UTC' } : null,
+      doNotDisturb: isQuiet ? hoursAround(Date.parse(sentAt)) : null,
       keywords: plan.keywords,
     },
     devices: {
@@ -177,6 +177,12 @@ function situationOf({ plan, bob, alice, text, sentAt }: Lived): Situation {
     },
     now: Date.parse(sentAt),
   }
+}
+
+function hoursAround(time: number) {
+  const clockOf = (at: number) =>
+    new Date(at).toISOString().slice('2026-01-31T'.length, -':00.000Z'.length)
+  return { from: clockOf(time - HOUR_MS), to: clockOf(time + HOUR_MS), timeZone: 'UTC' }
 }
 
 /** Nobody writes down that the sender was not told, or somebody without devices, or without cause. */
