@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Bench } from '../bench.ts'
 import { Caller } from '../driver/caller.ts'
 import { type Findings, join } from '../findings.ts'
@@ -17,9 +18,12 @@ import { settleTown, startAnywhere, startPinned, type Town } from './town.ts'
 
 /** What finding costs, how soon and how surely something is found, and what sending pays for it. */
 export async function measureSearch(bench: Bench): Promise<Findings> {
-  const town = await settleTown(bench)
   const all: Findings[] = []
-  for (const engine of bench.options.engines) all.push(await measureWith(bench, town, engine))
+  for (const engine of bench.options.engines) {
+    // Each has the same messages, and none of those that were sent beside another one.
+    const own = { ...bench, directory: path.join(bench.directory, engine) }
+    all.push(await measureWith(own, await settleTown(own), engine))
+  }
   return join(all)
 }
 
