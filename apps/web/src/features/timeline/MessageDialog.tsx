@@ -5,6 +5,7 @@ import { EmojiPicker } from '../../ui/EmojiPicker.tsx'
 import { react, unsend } from './act.ts'
 import { closeDialog, type MessageDialogState } from './dialog.ts'
 import { SeenBy } from './SeenBy.tsx'
+import { WhyTold } from './WhyTold.tsx'
 
 export function MessageDialog({ dialog: { kind, message } }: { dialog: MessageDialogState }) {
   const { t } = useTranslation('timeline')
@@ -23,6 +24,12 @@ export function MessageDialog({ dialog: { kind, message } }: { dialog: MessageDi
       return (
         <Dialog isOpen onClose={closeDialog} title={t('seenTitle')} className="max-w-[400px]">
           <SeenBy message={message} />
+        </Dialog>
+      )
+    case 'why':
+      return (
+        <Dialog isOpen onClose={closeDialog} title={t('whyTitle')} className="max-w-[400px]">
+          <WhyTold message={message} />
         </Dialog>
       )
     case 'react':

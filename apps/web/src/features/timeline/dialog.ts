@@ -2,7 +2,7 @@ import type { TextMessage } from '@chatapp/protocol'
 import { create } from 'zustand'
 
 export interface MessageDialogState {
-  kind: 'unsend' | 'seen' | 'react'
+  kind: 'unsend' | 'seen' | 'why' | 'react'
   message: TextMessage
 }
 

@@ -1,5 +1,5 @@
 import type { TextMessage } from '@chatapp/protocol'
-import { CheckCheck, Copy, Link, MailOpen, Trash2 } from 'lucide-react'
+import { BellDot, CheckCheck, Copy, Link, MailOpen, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useConversation } from '../../lib/chat/hooks.ts'
 import type { MenuItem } from '../../ui/Menu.tsx'
@@ -29,7 +29,14 @@ export function useMenuItems(message: TextMessage, isMine: boolean): MenuItem[] 
     },
   ]
   if (!isMine) {
-    items.push({ label: t('markUnread'), icon: MailOpen, onSelect: () => unread(message) })
+    items.push(
+      { label: t('markUnread'), icon: MailOpen, onSelect: () => unread(message) },
+      {
+        label: t('whyTitle'),
+        icon: BellDot,
+        onSelect: () => openDialog({ kind: 'why', message }),
+      },
+    )
   }
   if (isMine || isModerator) {
     const onSelect = () => openDialog({ kind: 'unsend', message })
