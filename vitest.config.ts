@@ -15,6 +15,7 @@ const ON_BOTH_SHAPES = [
   'contract-frames',
   'conversation',
   'frame-authorisation',
+  'push-sessions',
   'webhooks',
 ]
 

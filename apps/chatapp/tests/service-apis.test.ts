@@ -95,6 +95,7 @@ describe.each(['direct', 'by HTTP'])('the services asked %s', (form) => {
   test('name the keys that sign tokens, and the sessions that ended', async () => {
     expect(await apis.users.signingKeys()).toMatchObject([{ kty: 'OKP', crv: 'Ed25519' }])
     expect(await apis.users.endedSessions()).toEqual([])
+    expect(await apis.users.liveSessions([createId()])).toEqual([])
   })
 
   test('number sends in their order, and store a repeated one once', async () => {

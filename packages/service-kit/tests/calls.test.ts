@@ -41,6 +41,7 @@ async function serve(api: Partial<UsersApi>, port = 0) {
     mailboxes: unused,
     signingKeys: unused,
     endedSessions: unused,
+    liveSessions: unused,
   }
   serveHealth({ app, tokens: anyone }, { services: [], log, isDraining: () => false })
   const served = { service: 'users', calls: usersCalls, serviceToken, log }

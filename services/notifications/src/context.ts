@@ -1,4 +1,5 @@
-import type { Logger, Sql } from '@chatapp/service-kit'
+import type { UsersApi } from '@chatapp/protocol'
+import type { Bus, Logger, Sql } from '@chatapp/service-kit'
 import type { Kysely } from 'kysely'
 import type { NotificationsConfig } from './config.ts'
 import type { Database } from './db/schema.ts'
@@ -10,6 +11,8 @@ export interface Context {
   db: Kysely<Database>
   sql: Sql
   log: Logger
+  bus: Bus
+  users: Pick<UsersApi, 'liveSessions'>
   config: NotificationsConfig
   now: () => number
   /** The public half of the VAPID keys, base64url. */

@@ -34,6 +34,7 @@ import { testDevices } from './pushing/test.ts'
 import { createScreens } from './screens/screens.ts'
 import { createSubscription } from './subscriptions/create.ts'
 import { deleteSubscription } from './subscriptions/delete.ts'
+import { createEndings } from './subscriptions/end.ts'
 import { listSubscriptions } from './subscriptions/list.ts'
 import { keepVapidKeys } from './vapid-keys.ts'
 
@@ -45,8 +46,8 @@ export interface NotificationsOptions {
   /** Where earlier versions kept the VAPID keys. */
   dataDirectory: string
   config: NotificationsConfig
-  /** Asked where mail goes, and what is to be told by it. */
-  users: MailContext['users']
+  /** Asked where mail goes, what is to be told by it, and which sessions live. */
+  users: MailContext['users'] & Context['users']
   now?: () => number
 }
 
@@ -73,13 +74,13 @@ export async function createNotifications(options: NotificationsOptions): Promis
 }
 
 async function createContext(
-  { dataDirectory, config, metrics, log, bus, now = Date.now }: NotificationsOptions,
+  { dataDirectory, config, metrics, log, bus, users, now = Date.now }: NotificationsOptions,
   { db, sql }: Postgres<Database>,
 ): Promise<Context> {
   const keys = config.vapidKeys ?? (await keepVapidKeys(db, dataDirectory))
   observeQueue(metrics, { sql, log, now })
   return {
-    ...{ db, sql, log, now, config },
+    ...{ db, sql, log, bus, users, now, config },
     vapidPublicKey: keys.publicKey,
     postman: createPostman({
       ...{ keys, now, contact: config.contact },
@@ -106,6 +107,7 @@ interface Parts {
 
 function assemble(context: Context, { mailer, postgres }: Parts): Notifications {
   const pusher = createPusher(context)
+  const endings = createEndings(context)
   const stopping = new AbortController()
   let loops: Promise<unknown> = Promise.resolve()
   return {
@@ -122,7 +124,8 @@ function assemble(context: Context, { mailer, postgres }: Parts): Notifications 
     async start() {
       void context.screens.ask()
       loops = Promise.all([
-        pusher.run(stopping.signal),
+        endings.run(stopping.signal),
+        endings.known.then(() => pusher.run(stopping.signal)),
         mailer?.run(stopping.signal),
         forgetOld(context, stopping.signal),
       ])
@@ -155,7 +158,7 @@ function bindNotifications(binding: Binding, context: Context): void {
     listSubscriptions(context, caller.userId, query),
   )
   bindRoute(binding, routes.createSubscription, async ({ body, caller }) => {
-    const { id, created } = await createSubscription(context, caller.userId, body)
+    const { id, created } = await createSubscription(context, caller, body)
     return new Answer(created ? 201 : 200, { id })
   })
   bindRoute(binding, routes.deleteSubscription, async ({ params, caller }) => {

@@ -41,6 +41,7 @@ export const unasked: Users = {
   mailsTaken: never,
   openMail: never,
   mailboxes: never,
+  liveSessions: async (sessionIds) => sessionIds,
 }
 
 interface EngineOptions {

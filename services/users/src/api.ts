@@ -6,7 +6,7 @@ import { findMailboxes, findWaitingMails, markTaken } from './mail/queries.ts'
 import { presentProfile } from './profile/present.ts'
 import { findActiveByUsername, findProfiles } from './profile/queries.ts'
 import { ENDED_KEPT_MS } from './session/policy.ts'
-import { findRevokedSince } from './session/queries.ts'
+import { findLiveAmong, findRevokedSince } from './session/queries.ts'
 import { listKeys } from './token/publish-keys.ts'
 
 /** What other services ask; one query each. */
@@ -23,6 +23,7 @@ export function createApi(ctx: Context): UsersApi {
     openMail: (id) => openMail(ctx, id),
     mailboxes: async (userIds) => (await findMailboxes(ctx.sql, userIds)).map(presentMailbox),
     signingKeys: () => listKeys(ctx),
+    liveSessions: (sessionIds) => findLiveAmong(ctx.sql, sessionIds, new Date(ctx.now())),
     async endedSessions() {
       const rows = await findRevokedSince(ctx.sql, ctx.now() - ENDED_KEPT_MS)
       return rows.map((row) => row.id)

@@ -75,6 +75,17 @@ test('a device is signed out from another one', async () => {
   expect(await world.refusal(routes.endSession, ending)).toMatchObject({ code: 'not-found' })
 })
 
+test('of sessions the live ones are told from those that ended, also by their age', async () => {
+  await using world = await openWorld()
+  const laptop = await world.register('alice')
+  const phone = await world.login('alice')
+  await world.ask(routes.logout, { token: phone.accessToken })
+  const asked = [sessionIdOf(phone), sessionIdOf(laptop)]
+  expect(await world.users.api.liveSessions(asked)).toEqual([sessionIdOf(laptop)])
+  world.clock.now += 61 * 24 * 3_600_000
+  expect(await world.users.api.liveSessions(asked)).toEqual([])
+})
+
 test('nobody signs another person out', async () => {
   await using world = await openWorld()
   const alice = await world.register('alice')

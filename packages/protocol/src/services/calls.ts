@@ -124,6 +124,7 @@ export const usersCalls = {
     answer: z.array(z.object({ kid: z.string(), kty: z.string(), crv: z.string(), x: z.string() })),
   },
   endedSessions: { args: z.tuple([]), answer: z.array(idSchema) },
+  liveSessions: { args: z.tuple([z.array(idSchema)]), answer: z.array(idSchema) },
 } satisfies CallsOf<UsersApi>
 
 const addressSchema = { conversationId: idSchema, position: cursorSchema }

@@ -62,4 +62,6 @@ export interface UsersApi {
   signingKeys(): Promise<PublicKey[]>
   /** Sessions ended so recently that an access token of theirs could still be unexpired. */
   endedSessions(): Promise<string[]>
+  /** Those of them that go on. */
+  liveSessions(sessionIds: string[]): Promise<string[]>
 }

@@ -18,6 +18,10 @@ export interface SubscriptionsTable {
   created_at: Time
   /** Its push service wants to hear nothing for it before. */
   wait_until: ColumnType<Date | null, Date | null | undefined, Date | null>
+  /** That made it, and ends with it; null: not seen since an earlier version. */
+  session_id: string | null
+  /** When the device last said that it is there. */
+  seen_at: Time
 }
 
 export interface PreferencesTable {

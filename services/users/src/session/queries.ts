@@ -27,6 +27,14 @@ export function findLiveSessions(
     order by id desc limit ${page.limit + 1}`
 }
 
+/** Those of them that are live. */
+export async function findLiveAmong(sql: Queries, ids: string[], at: Date): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from users.sessions
+    where id = any(${ids}::uuid[]) and revoked_at is null and expires_at > ${at}`
+  return rows.map((row) => row.id)
+}
+
 interface Ending {
   userId: string
   only?: string

@@ -4,6 +4,7 @@ import { vapidKeys } from './0002-vapid-keys.ts'
 import { notices } from './0003-notices.ts'
 import { lanes } from './0004-lanes.ts'
 import { mails } from './0005-mails.ts'
+import { subscriptionSessions } from './0006-subscription-sessions.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-subscriptions': subscriptions,
@@ -11,4 +12,5 @@ export const migrations: Record<string, Migration> = {
   '0003-notices': notices,
   '0004-lanes': lanes,
   '0005-mails': mails,
+  '0006-subscription-sessions': subscriptionSessions,
 }
