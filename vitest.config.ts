@@ -14,6 +14,7 @@ const ON_BOTH_SHAPES = [
   'contract',
   'contract-frames',
   'conversation',
+  'digest',
   'frame-authorisation',
   'push-sessions',
   'webhooks',

@@ -209,6 +209,14 @@ const MATRIX: Record<RouteId, Row> = {
   deleteSubscription: { statuses: same(404), request: () => ({ params: { id: unknownId } }) },
   testPush: { statuses: same(404), request: () => ({ body: { subscriptionId: unknownId } }) },
   listNotices: { statuses: same(200), request: nothing },
+  askUnsubscribing: {
+    statuses: [404, 404, 404, 404, 404],
+    request: () => ({ params: { token: 'unknown' } }),
+  },
+  unsubscribeFromDigest: {
+    statuses: [404, 404, 404, 404, 404],
+    request: () => ({ params: { token: 'unknown' } }),
+  },
   getNotificationPreferences: { statuses: same(200), request: nothing },
   updateNotificationPreferences: {
     statuses: same(200),

@@ -103,6 +103,7 @@ const BODIES: Partial<Record<RouteId, () => Record<string, unknown>>> = {
     payload: 'full',
     doNotDisturb: 'off',
     digest: true,
+    digestEvery: 'day',
     keywords: [],
   }),
 }

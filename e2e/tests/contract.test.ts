@@ -11,6 +11,7 @@ import {
 } from '@chatapp/dev-env'
 import { type Route, type RouteId, routes } from '@chatapp/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { untilDigest, verifyAddress } from './absence.ts'
 import { callPath, callRoute, type Request } from './wire.ts'
 
 let mail: MailServer
@@ -107,7 +108,18 @@ test('mails about accounts: every answer is as the protocol says', async () => {
     params: { token: await tokenInMail(email, 'reset-password') },
     body: { newPassword: 'another pass phrase' },
   })
-  expect(await drive('getServer', 200)).toEqual({ mail: true })
+  expect(await drive('getServer', 200)).toEqual({ mail: true, digest: true })
+})
+
+test('the link of a digest: every answer is as the protocol says', async () => {
+  const henry = await product.person()
+  await verifyAddress(mail, henry)
+  const { id } = await people.alice.client.conversations.openDirect(idOf(henry))
+  await people.alice.client.messages.send({ conversationId: id, data: 'Are you there?' })
+  const { text } = await untilDigest({ mail, product, person: henry })
+  const params = { token: /unsubscribe\/(\S+)/.exec(text)?.[1] ?? 'none' }
+  await drive('askUnsubscribing', 200, { params })
+  await drive('unsubscribeFromDigest', 200, { params })
 })
 
 test('browsers: every answer is as the protocol says', async () => {

@@ -106,8 +106,8 @@ test('a recipient whom the mail server refuses for good is given up', async () =
 test('without a mail server nothing is sent and nothing fails', async () => {
   await using plain = await startProduct()
   const gina = await plain.person('gina')
-  expect(await gina.client.server()).toEqual({ mail: false })
+  expect(await gina.client.server()).toEqual({ mail: false, digest: false })
   await gina.client.users.updateMe({ email: 'gina@example.org' })
   await gina.client.users.askPasswordReset('gina@example.org')
-  expect(await product.client().server()).toEqual({ mail: true })
+  expect(await product.client().server()).toEqual({ mail: true, digest: true })
 })

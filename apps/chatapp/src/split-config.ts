@@ -80,7 +80,12 @@ const NEEDS: Record<Part, string[][]> = {
     ['USERS_URL'],
     ['NOTIFICATIONS_URL'],
   ],
-  notifications: [...COMMON, ['DATABASE_URL', 'NOTIFICATIONS_DATABASE_URL'], ['USERS_URL']],
+  notifications: [
+    ...COMMON,
+    ['DATABASE_URL', 'NOTIFICATIONS_DATABASE_URL'],
+    ['USERS_URL'],
+    ['MESSAGES_URL'],
+  ],
 }
 
 /** Throws a StartError when variables say that a part of the product is elsewhere. */

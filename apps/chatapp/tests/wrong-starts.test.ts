@@ -62,6 +62,7 @@ describe('a wrong variable is refused by its name', () => {
     ['SMTP_URL', 'smtp://mail.example.org/?pool=true'],
     ['MAIL_FROM', 'nobody'],
     ['MAIL_FROM', 'ChatApp <no-reply@chat.example.org'],
+    ['MAIL_DIGEST', 'weekly'],
     ['REDIS_URL', 'http://127.0.0.1:6379'],
     ['ELASTICSEARCH_URL', 'search:9200'],
     ['ELASTICSEARCH_INDEX', 'Big Index'],
@@ -91,6 +92,10 @@ describe('a service by itself says in one sentence what it needs', () => {
     [
       'messages',
       'REDIS_URL, SERVICE_TOKEN, DATABASE_URL or MESSAGES_DATABASE_URL, USERS_URL and NOTIFICATIONS_URL',
+    ],
+    [
+      'notifications',
+      'REDIS_URL, SERVICE_TOKEN, DATABASE_URL or NOTIFICATIONS_DATABASE_URL, USERS_URL and MESSAGES_URL',
     ],
   ])('%s', async (service, needs) => {
     expect(await refusalOf({}, ['start', service])).toContain(`needs ${needs};`)

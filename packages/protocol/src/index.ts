@@ -19,6 +19,8 @@ export type { BotToken, NewBotToken } from './http/bots.ts'
 export { type ActivityItem, activityItemSchema } from './http/messages.ts'
 export {
   type DeliveryOutcome,
+  type DigestPeriod,
+  digestPeriodSchema,
   type Notice,
   type NoticeReason,
   type NotificationPreferences,

@@ -29,11 +29,11 @@ test('words about the wire are not the wire', () => {
 function describeWire() {
   const schemas = createSchemaCollection({ target: 'draft-2020-12' })
   const described = Object.values<Route>(routes).map((route) => {
-    const { id, method, path, auth, errors, upload, download } = route
+    const { id, method, path, auth, errors, upload, download, form } = route
     const input = [route.params, route.query, route.body]
     const answers = Object.entries(route.answers)
     const wire = {
-      ...{ method, path, auth, errors, upload, download },
+      ...{ method, path, auth, errors, upload, download, form },
       input: input.map((schema) => schema && schemas.add(schema, 'input')),
       answers: answers.map(([status, s]) => [status, s && schemas.add(s, 'output')]),
     }

@@ -19,6 +19,7 @@ import { createMeters } from './meters.ts'
 import { nowhereElse } from './presence/elsewhere.ts'
 import { PresenceOverRedis } from './presence/over-redis.ts'
 import { Presence } from './presence/presence.ts'
+import { tellWhoIsHere } from './presence/tell-here.ts'
 import { type ServedService, serveRoutes } from './routes.ts'
 import { SendAllowance } from './send-allowance.ts'
 import { Connections } from './socket/connections.ts'
@@ -63,6 +64,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { sweepIntervalMs } = options
   const sockets = new Sockets({ context, connections, sweepIntervalMs })
   sockets.serve(app.server)
+  const questions = tellWhoIsHere(options.bus, context.presence)
   const isDraining = () => connections.isDraining
   await serveRoutes(app, { ...options, context, isDraining })
 
@@ -74,6 +76,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await closed
     sockets[Symbol.dispose]()
     context.hub[Symbol.dispose]()
+    questions[Symbol.dispose]()
     context.presence[Symbol.dispose]()
     context.focus[Symbol.dispose]()
   }

@@ -1,5 +1,6 @@
 import type {
   AdvanceCommand,
+  Backlog,
   LogFrame,
   MessagesApi,
   Missed,
@@ -134,6 +135,10 @@ export class FakeMessages implements MessagesApi {
     const { frames = [], joined = [] } = this.missing.get(conversationId) ?? {}
     const version = this.#versions.get(conversationId) ?? 0
     return { version, joined, frames: frames.filter((frame) => frame.version > since) }
+  }
+
+  async backlog(): Promise<Backlog> {
+    return { items: [], count: 0 }
   }
 
   registered(): Promise<void> {

@@ -13,6 +13,7 @@ import {
   type Registry,
   type Service,
 } from '@chatapp/service-kit'
+import { findBacklog } from './activity/backlog.ts'
 import type { MessagesConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { joinLobby, openLobby } from './conversations/lobby.ts'
@@ -246,6 +247,7 @@ function createApi(context: Context, { send, advance }: Batched): MessagesApi {
     standings: (userId) => standings.add(userId),
     heads: (conversationIds) => headsOf(context, conversationIds),
     missed: (conversationId, since) => missedSince(context, conversationId, since),
+    backlog: (userId, after) => findBacklog(context, { userId, after }),
     registered: (userIds) => joinLobby(context, userIds),
   }
 }

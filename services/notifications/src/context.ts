@@ -3,6 +3,7 @@ import type { Bus, Logger, Sql } from '@chatapp/service-kit'
 import type { Kysely } from 'kysely'
 import type { NotificationsConfig } from './config.ts'
 import type { Database } from './db/schema.ts'
+import type { Unsubscribing } from './digests/tokens.ts'
 import type { Meters } from './meters.ts'
 import type { Postman } from './pushing/post.ts'
 import type { Screens } from './screens/screens.ts'
@@ -20,4 +21,5 @@ export interface Context {
   postman: Postman
   screens: Screens
   meters: Meters
+  unsubscribing: Unsubscribing
 }

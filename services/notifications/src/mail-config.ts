@@ -1,3 +1,4 @@
+import { type DigestPeriod, digestPeriodSchema } from '@chatapp/protocol'
 import { type Environment, readEnvironment, StartError } from '@chatapp/service-kit'
 import { z } from 'zod'
 import type { MailServer } from './mailing/transport.ts'
@@ -10,7 +11,13 @@ export interface MailConfig {
   replyTo: string
   /** Where links lead, without a path. */
   publicUrl: string
+  /** How often people are told what they have missed who have not chosen it; off: nobody is. */
+  digest: DigestPeriod | 'off'
 }
+
+/** Whether anybody is told by mail what they have missed. */
+export const hasDigests = ({ mail }: { mail?: MailConfig | undefined }): boolean =>
+  mail !== undefined && mail.digest !== 'off'
 
 const SMTP_SENTENCE =
   'must be a URL like smtp://user:password@mail.example.org:587, or one that begins with smtps:// for TLS from the start'
@@ -31,13 +38,17 @@ const variables = z.object({
     .string()
     .regex(/^([^<>"\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, FROM_SENTENCE)
     .optional(),
+  MAIL_DIGEST: z
+    .enum(['off', ...digestPeriodSchema.options], 'must be off, 15min, hour or day')
+    .default('hour'),
   // What it must look like the gateway says.
   PUBLIC_URL: z.string().optional(),
 })
 
 /** Undefined: no mail is sent. Throws a StartError that says what is wrong or missing. */
 export function readMailConfig(env: Environment): MailConfig | undefined {
-  const { SMTP_URL: server, MAIL_FROM: from, PUBLIC_URL: url } = readEnvironment(variables, env)
+  const given = readEnvironment(variables, env)
+  const { SMTP_URL: server, MAIL_FROM: from, MAIL_DIGEST: digest, PUBLIC_URL: url } = given
   if (!server) return undefined
   if (url === undefined || !URL.canParse(url)) {
     throw new StartError(
@@ -46,7 +57,10 @@ export function readMailConfig(env: Environment): MailConfig | undefined {
   }
   const { origin, hostname } = new URL(url)
   const noReply = `no-reply@${asDomain(hostname)}`
-  return { server, from: from ?? `ChatApp <${noReply}>`, replyTo: noReply, publicUrl: origin }
+  return {
+    ...{ server, digest, replyTo: noReply, publicUrl: origin },
+    from: from ?? `ChatApp <${noReply}>`,
+  }
 }
 
 /** An address in the place of a name stands in brackets (RFC 5321, 4.1.3). */

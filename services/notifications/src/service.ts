@@ -1,4 +1,10 @@
-import { ChatError, type NotificationsApi, routes } from '@chatapp/protocol'
+import {
+  ChatError,
+  type MessagesApi,
+  type NotificationsApi,
+  routes,
+  type UsersApi,
+} from '@chatapp/protocol'
 import {
   Answer,
   type Binding,
@@ -18,6 +24,14 @@ import type { Context } from './context.ts'
 import { migrations } from './db/migrations/index.ts'
 import type { Database } from './db/schema.ts'
 import { findWords } from './deciding/find-words.ts'
+import { composeDigest } from './digests/compose.ts'
+import { expectReaders } from './digests/expect.ts'
+import { createHere } from './digests/here.ts'
+import { createDigestMeter } from './digests/meter.ts'
+import { runDigests } from './digests/run.ts'
+import { createUnsubscribing } from './digests/tokens.ts'
+import { askUnsubscribing, unsubscribe } from './digests/unsubscribe.ts'
+import { hasDigests } from './mail-config.ts'
 import type { MailContext } from './mailing/context.ts'
 import { createMailer, type Mailer } from './mailing/mailer.ts'
 import { createMailMeter } from './mailing/meter.ts'
@@ -47,7 +61,9 @@ export interface NotificationsOptions {
   dataDirectory: string
   config: NotificationsConfig
   /** Asked where mail goes, what is to be told by it, and which sessions live. */
-  users: MailContext['users'] & Context['users']
+  users: MailContext['users'] & Context['users'] & Pick<UsersApi, 'mailboxes'>
+  /** Asked what somebody has missed. */
+  messages: Pick<MessagesApi, 'backlog'>
   now?: () => number
 }
 
@@ -66,7 +82,7 @@ export async function createNotifications(options: NotificationsOptions): Promis
   try {
     await migrate(database, 'notifications', migrations)
     const context = await createContext(options, postgres)
-    return assemble(context, { mailer: openMailer(options, context), postgres })
+    return assemble(context, { mailing: openMailing(options, context), postgres })
   } catch (error) {
     await postgres[Symbol.asyncDispose]()
     throw error
@@ -88,24 +104,50 @@ async function createContext(
     }),
     screens: createScreens(bus, now),
     meters: createMeters(metrics),
+    unsubscribing: createUnsubscribing(keys.privateKey),
   }
 }
 
-function openMailer(
-  { config: { mail }, users, metrics }: NotificationsOptions,
-  { sql, log, now }: Context,
-): Mailer | undefined {
-  if (!mail) return undefined
-  const meter = createMailMeter(metrics, { sql, log, now })
-  return createMailer({ ...{ sql, log, now, users, meter }, config: mail })
+interface Mailing {
+  mailer: Mailer | undefined
+  /** Orders digests until the signal. */
+  runDigests: ((signal: AbortSignal) => Promise<void>) | undefined
+}
+
+function openMailing(options: NotificationsOptions, context: Context): Mailing & Disposable {
+  const {
+    users,
+    messages,
+    metrics,
+    bus,
+    config: { mail },
+  } = options
+  const here = createHere(bus, context.now)
+  const digests = { ...context, users, messages, digestMeter: createDigestMeter(metrics) }
+  const mailer =
+    mail &&
+    createMailer({
+      ...{ ...context, users, config: mail, meter: createMailMeter(metrics, context) },
+      composeDigest: (userId) => composeDigest(digests, userId),
+    })
+  return {
+    mailer,
+    runDigests: hasDigests(options.config)
+      ? (signal) => runDigests(digests, here, signal)
+      : undefined,
+    [Symbol.dispose]() {
+      mailer?.[Symbol.dispose]()
+      here[Symbol.dispose]()
+    },
+  }
 }
 
 interface Parts {
-  mailer: Mailer | undefined
+  mailing: Mailing & Disposable
   postgres: AsyncDisposable
 }
 
-function assemble(context: Context, { mailer, postgres }: Parts): Notifications {
+function assemble(context: Context, { mailing, postgres }: Parts): Notifications {
   const pusher = createPusher(context)
   const endings = createEndings(context)
   const stopping = new AbortController()
@@ -114,6 +156,7 @@ function assemble(context: Context, { mailer, postgres }: Parts): Notifications 
     api: {
       async changed(changes) {
         await takeChanges(context, changes)
+        if (hasDigests(context.config)) await expectReaders(context, changes)
         pusher.wake()
       },
       waitingForWords: () => findWaitingForWords(context.sql),
@@ -126,16 +169,17 @@ function assemble(context: Context, { mailer, postgres }: Parts): Notifications 
       loops = Promise.all([
         endings.run(stopping.signal),
         endings.known.then(() => pusher.run(stopping.signal)),
-        mailer?.run(stopping.signal),
+        mailing.mailer?.run(stopping.signal),
+        mailing.runDigests?.(stopping.signal),
         forgetOld(context, stopping.signal),
       ])
     },
     check: async () => void (await context.sql`select 1`),
-    helpers: mailer ? [helperOf(mailer)] : [],
+    helpers: mailing.mailer ? [helperOf(mailing.mailer)] : [],
     async [Symbol.asyncDispose]() {
       stopping.abort()
       await loops
-      mailer?.[Symbol.dispose]()
+      mailing[Symbol.dispose]()
       context.screens[Symbol.dispose]()
       await context.postman[Symbol.asyncDispose]()
       await postgres[Symbol.asyncDispose]()
@@ -152,7 +196,10 @@ const helperOf = (mailer: Mailer): Checked => ({
 })
 
 function bindNotifications(binding: Binding, context: Context): void {
-  bindRoute(binding, routes.getServer, async () => ({ mail: context.config.mail !== undefined }))
+  bindRoute(binding, routes.getServer, async () => ({
+    mail: context.config.mail !== undefined,
+    digest: hasDigests(context.config),
+  }))
   bindRoute(binding, routes.getVapidPublicKey, async () => ({ key: context.vapidPublicKey }))
   bindRoute(binding, routes.listSubscriptions, ({ query, caller }) =>
     listSubscriptions(context, caller.userId, query),
@@ -178,5 +225,11 @@ function bindNotifications(binding: Binding, context: Context): void {
   })
   bindRoute(binding, routes.listNotices, ({ query, caller }) =>
     listNotices(context, caller.userId, query),
+  )
+  bindRoute(binding, routes.askUnsubscribing, ({ params, headers }) =>
+    askUnsubscribing(context, { ...params, language: headers['accept-language'] }),
+  )
+  bindRoute(binding, routes.unsubscribeFromDigest, ({ params, headers }) =>
+    unsubscribe(context, { ...params, language: headers['accept-language'] }),
   )
 }

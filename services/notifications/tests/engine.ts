@@ -8,6 +8,7 @@ import {
 } from '@chatapp/dev-env'
 import type { Addressee, MessageNotice, NotificationChange } from '@chatapp/protocol'
 import {
+  type Bus,
   connectPostgres,
   createHttpServer,
   createId,
@@ -23,12 +24,22 @@ import {
   type NotificationsOptions,
 } from '../src/index.ts'
 
+interface Visit {
+  method: 'GET' | 'POST'
+  url: string
+  payload?: string
+  headers?: Record<string, string>
+}
+
 export interface Engine extends AsyncDisposable {
   database: TestDatabase
   changed(changes: NotificationChange[]): Promise<void>
   subscribe(userId: string, push: PushServer): Promise<TestDevice>
   prefer(userId: string, preferences: object): Promise<void>
   metrics(): Promise<string>
+  /** Without a session. */
+  visit(request: Visit): Promise<{ status: number; type: string; text: string }>
+  bus: Bus
   sql: Sql
 }
 
@@ -44,8 +55,13 @@ export const unasked: Users = {
   liveSessions: async (sessionIds) => sessionIds,
 }
 
+export const unread: NotificationsOptions['messages'] = {
+  backlog: () => Promise.reject(new Error('messages was asked')),
+}
+
 interface EngineOptions {
   users?: Users
+  messages?: NotificationsOptions['messages']
   now?: () => number
   config?: Partial<NotificationsConfig>
   /** Works on the queue of this one, as a second process does. */
@@ -58,15 +74,17 @@ export async function startEngine({
   config,
   beside,
   users = unasked,
+  messages = unread,
 }: EngineOptions = {}): Promise<Engine> {
   const database = beside?.database ?? (await createTestDatabase())
   const folder = await makeFolder()
   const log = createLogger('silent')
   const metrics = createMetrics()
+  const bus = beside?.bus ?? createInProcessBus()
   const notifications = await createNotifications({
     database: database.targetOf('notifications'),
     dataDirectory: folder,
-    ...{ metrics, log, users, bus: createInProcessBus(), ...(now && { now }) },
+    ...{ metrics, log, users, messages, bus, ...(now && { now }) },
     config: {
       ...{ allowPrivateAddresses: true, payloadMax: 'full', contact: 'https://chat.example' },
       ...config,
@@ -96,6 +114,11 @@ export async function startEngine({
     prefer: (userId, payload) =>
       ask(userId, { method: 'PUT', url: '/api/notifications/preferences', payload }),
     metrics: () => metrics.metrics(),
+    async visit(request) {
+      const { statusCode, headers, body } = await app.inject(request)
+      return { status: statusCode, type: String(headers['content-type']), text: body }
+    },
+    bus,
     sql: postgres.sql,
     async [Symbol.asyncDispose]() {
       await app.close()

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../src/db/schema.ts'
 import { createNotifications, migrations } from '../src/index.ts'
 import { fromPrivateKey, keepVapidKeys } from '../src/vapid-keys.ts'
-import { unasked } from './engine.ts'
+import { unasked, unread } from './engine.ts'
 
 const alice = createId()
 const bob = createId()
@@ -39,7 +39,7 @@ async function boot() {
     metrics: createMetrics(),
     log: createLogger('silent'),
     bus,
-    users: unasked,
+    ...{ users: unasked, messages: unread },
     config: { allowPrivateAddresses: false, payloadMax: 'full', contact: 'https://chat.example' },
   })
   const tokens: TokenVerifier = {
@@ -118,6 +118,7 @@ test('preferences begin with defaults and keep what was chosen', async () => {
     payloadMax: 'full',
     doNotDisturb: null,
     digest: true,
+    digestEvery: 'hour',
     keywords: [],
   })
   const night = { from: '22:00', to: '07:00', timeZone: 'Europe/Berlin' }
@@ -127,6 +128,7 @@ test('preferences begin with defaults and keep what was chosen', async () => {
     payloadMax: 'full',
     doNotDisturb: night,
     digest: true,
+    digestEvery: 'hour',
     keywords: ['deploy'],
   })
   expect((await put({ doNotDisturb: 'off' })).body.doNotDisturb).toBeNull()
@@ -135,6 +137,7 @@ test('preferences begin with defaults and keep what was chosen', async () => {
     { doNotDisturb: { ...night, timeZone: 'Mars' } },
     { doNotDisturb: { ...night, from: '25:00' } },
     { digest: 1 },
+    { digestEvery: 'week' },
     { x: 1 },
   ]) {
     expect((await put(bad)).status).toBe(400)

@@ -121,7 +121,11 @@ async function composeMessages(on: On, closers: Closers): Promise<Listening> {
 
 async function composeNotifications(on: On, closers: Closers): Promise<Listening> {
   const { api, tokens, needs } = openUsers(on, closers)
-  const service = await createNotificationsHere(on, api)
+  const messages = openElsewhere('messages', { ...on.config, log: on.log }, closers)
+  const service = await createNotificationsHere(on, {
+    users: api,
+    messages: createMessagesClient(messages),
+  })
   return serve(
     on,
     { name: 'notifications', service, calls: notificationsCalls, tokens, needs },

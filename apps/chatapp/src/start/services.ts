@@ -45,7 +45,7 @@ export async function openServices(on: Foundation, closers: Closers): Promise<Se
 
 /** The services with up-to-date tables, and nothing of theirs running yet. */
 export async function createServices(on: Foundation, closers: Closers): Promise<Services> {
-  // The two need each other; users asks only once somebody registers.
+  // They need each other: users once somebody registers, notifications before a digest is written.
   const later: { messages?: Messages } = {}
   const open: AsyncDisposable[] = []
   closers.defer('the services', () => closeTogether(open))
@@ -53,7 +53,12 @@ export async function createServices(on: Foundation, closers: Closers): Promise<
     registered: async (userIds) => (later.messages ?? notYet()).api.registered(userIds),
   })
   open.push(users)
-  const notifications = await createNotificationsHere(on, users.api)
+  const notifications = await createNotificationsHere(on, {
+    users: users.api,
+    messages: {
+      backlog: async (userId, after) => (later.messages ?? notYet()).api.backlog(userId, after),
+    },
+  })
   open.push(notifications)
   const messages = await createMessagesHere(on, users.api, notifications.api)
   open.push(messages)
@@ -104,7 +109,15 @@ export function createMessagesHere(
   )
 }
 
-export function createNotificationsHere(on: Foundation, users: UsersApi): Promise<Notifications> {
+interface Neighbours {
+  users: UsersApi
+  messages: Pick<MessagesApi, 'backlog'>
+}
+
+export function createNotificationsHere(
+  on: Foundation,
+  { users, messages }: Neighbours,
+): Promise<Notifications> {
   const { config, databases, log, bus, metrics } = on
   return opened(
     on,
@@ -116,6 +129,7 @@ export function createNotificationsHere(on: Foundation, users: UsersApi): Promis
       bus,
       metrics,
       users,
+      messages,
       config: config.notifications,
     }),
   )

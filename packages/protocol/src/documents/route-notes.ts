@@ -103,6 +103,15 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
     'The latest first, for two weeks, of messages that might have concerned me while a device of ' +
     'mine was subscribed. Several messages of a conversation may be one push message: its ' +
     '`position` is that of the last one.',
+  updateNotificationPreferences:
+    '`digest` is a mail about direct messages, mentions and answers that I have not read, once I am ' +
+    'away for `digestEvery`, and not more often. It goes to a verified address, where the server ' +
+    'has digests (`getServer`), and says as much as `payload` lets it.',
+  askUnsubscribing:
+    'Looking at it changes nothing: programs that look at mail follow links. The token is in each ' +
+    'digest; any other is 404.',
+  unsubscribeFromDigest:
+    'As RFC 8058 has it, without a session, and as often as one likes. A body is not looked at.',
   createBot:
     'For admins of the installation. The token lasts until it is revoked; a bot has no password, ' +
     'and joins conversations like a person.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  bytesSchema,
   idSchema,
   isTimeZone,
   listOf,
@@ -22,13 +23,18 @@ const timeZone = z.string().max(64).refine(isTimeZone, 'must be a time zone like
 
 const payloadSchema = z.enum(['full', 'sender', 'none'])
 
+/** How long I am away before a mail tells me what I have missed, and how often at most. */
+export const digestPeriodSchema = z.enum(['15min', 'hour', 'day'])
+export type DigestPeriod = z.infer<typeof digestPeriodSchema>
+
 export const notificationPreferencesSchema = z
   .object({
     payload: payloadSchema,
     /** The most that this server lets push messages tell, whatever I have chosen. */
     payloadMax: payloadSchema.default('full'),
     doNotDisturb: z.object({ from: clock, to: clock, timeZone }).nullable(),
-    digest: z.boolean(),
+    digest: z.boolean().describe('Whether a mail tells me what I have missed.'),
+    digestEvery: digestPeriodSchema.default('hour'),
     keywords: z.array(z.string()),
   })
   .meta({ id: 'NotificationPreferences' })
@@ -174,6 +180,9 @@ export const updateNotificationPreferences = route({
       .optional()
       .describe('Hours without notifications, or "off".'),
     digest: z.boolean('must be true or false').optional(),
+    digestEvery: digestPeriodSchema
+      .optional()
+      .describe('How long I am away before that mail, and how often it comes at most.'),
     keywords: z.array(z.string().trim().min(1).max(64)).max(50).optional(),
   }),
   answers: { 200: notificationPreferencesSchema },
@@ -204,4 +213,34 @@ export const listNotices = route({
   }),
   answers: { 200: listOf(noticeSchema) },
   errors: [],
+})
+
+/** What a link in a digest holds. */
+const digestToken = z.strictObject({ token: z.string().max(128) })
+const HTML = 'text/html; charset=utf-8'
+
+export const askUnsubscribing = route({
+  id: 'askUnsubscribing',
+  service: 'notifications',
+  method: 'GET',
+  path: '/api/notifications/digest/unsubscribe/{token}',
+  summary: 'A page that asks whether I want no more digests by mail',
+  auth: 'none',
+  params: digestToken,
+  answers: { 200: bytesSchema },
+  download: HTML,
+  errors: ['not-found'],
+})
+export const unsubscribeFromDigest = route({
+  id: 'unsubscribeFromDigest',
+  service: 'notifications',
+  method: 'POST',
+  path: '/api/notifications/digest/unsubscribe/{token}',
+  summary: 'No more digests by mail, as the link in one of them asks for',
+  auth: 'none',
+  params: digestToken,
+  form: true,
+  answers: { 200: bytesSchema },
+  download: HTML,
+  errors: ['not-found'],
 })

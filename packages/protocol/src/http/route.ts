@@ -21,6 +21,8 @@ export interface Route {
   upload?: { types: readonly string[]; maxBytes: number }
   /** Where the answer is bytes and not JSON: its media type. */
   download?: string
+  /** Whoever sends an HTML form is served as well; what it says is not looked at. */
+  form?: true
   /** Answers by status; null has no body. */
   answers: Record<number, z.ZodType | null>
   /** Codes besides those that every route may answer (`invalid`, `rate-limited`, `internal`). */

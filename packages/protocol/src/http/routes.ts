@@ -68,6 +68,8 @@ export const routes = {
   updateNotificationPreferences: notifications.updateNotificationPreferences,
   testPush: notifications.testPush,
   listNotices: notifications.listNotices,
+  askUnsubscribing: notifications.askUnsubscribing,
+  unsubscribeFromDigest: notifications.unsubscribeFromDigest,
   listWebhooks: webhooks.listWebhooks,
   createWebhook: webhooks.createWebhook,
   updateWebhook: webhooks.updateWebhook,

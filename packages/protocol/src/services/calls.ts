@@ -82,6 +82,22 @@ export const messagesCalls = {
       joined: z.array(standingSchema),
     }),
   },
+  backlog: {
+    args: z.tuple([idSchema, z.string().nullable()]),
+    answer: z.object({
+      items: z.array(
+        z.object({
+          conversationId: idSchema,
+          position: cursorSchema,
+          senderName: z.string(),
+          title: z.string().nullable(),
+          text: z.string(),
+          sentAt: z.string(),
+        }),
+      ),
+      count: z.int(),
+    }),
+  },
   registered: { args: z.tuple([z.array(idSchema)]), answer: nothing },
 } satisfies CallsOf<MessagesApi>
 

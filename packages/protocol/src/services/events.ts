@@ -68,6 +68,9 @@ export interface ProfileChangedEvent {
 export type FocusEvent =
   | { type: 'focus'; gatewayId: string; people: [userId: string, conversationIds: string[]][] }
   | { type: 'ask' }
+  /** Who of these people is connected; each gateway that has some of them says so. */
+  | { type: 'ask-here'; userIds: string[] }
+  | { type: 'here'; userIds: string[] }
 
 /** Bus topics and what travels on each. */
 export interface BusEvents {

@@ -32,6 +32,26 @@ export interface Missed {
   joined: Standing[]
 }
 
+/** A message that somebody has not read, and that was for them in particular. */
+export interface MissedMessage {
+  conversationId: string
+  position: number
+  senderName: string
+  /** Null in a direct conversation. */
+  title: string | null
+  text: string
+  /** ISO 8601. */
+  sentAt: string
+}
+
+/** What somebody has not read that was for them in particular. */
+export interface Backlog {
+  /** The latest ones, the oldest of them first. */
+  items: MissedMessage[]
+  /** Of all that there are. */
+  count: number
+}
+
 /** What the messages service answers to other services. */
 export interface MessagesApi {
   /** Resolves after the commit. Sends called in one order by one sender are numbered in that order. */
@@ -45,6 +65,11 @@ export interface MessagesApi {
   heads(conversationIds: string[]): Promise<Record<string, number>>
   /** For a gateway that has heard all of the conversation up to this version. */
   missed(conversationId: string, sinceVersion: number): Promise<Missed>
+  /**
+   * Direct messages, mentions and answers after this time (ISO 8601) that the user has not read, of
+   * conversations that are not muted.
+   */
+  backlog(userId: string, after: string | null): Promise<Backlog>
   /** A new account: puts it into the lobby; idempotent. */
   registered(userIds: string[]): Promise<void>
 }

@@ -13,6 +13,10 @@ export function createNotificationsApi(call: Call) {
     preferences: () => call('getNotificationPreferences'),
     updatePreferences: (body: BodyFor<'updateNotificationPreferences'>) =>
       call('updateNotificationPreferences', { body }),
+    /** No more digests by mail for whom the link in one of them was sent. */
+    unsubscribeFromDigest: async (token: string) => {
+      await call('unsubscribeFromDigest', { params: { token } })
+    },
     /** Sends a push message to a device of mine, and says what its push service said. */
     test: (subscriptionId: string) => call('testPush', { body: { subscriptionId } }),
     /** Why I was told of messages, or was not; the latest first. */

@@ -14,6 +14,7 @@ import { scopeOf } from '../request-scope.ts'
 import type { Caller, TokenVerifier } from '../tokens.ts'
 import { answerIn } from '../tracing.ts'
 import { readBearer } from './authenticate.ts'
+import { refuseOtherMedia } from './media.ts'
 import type { HttpServer } from './server.ts'
 
 /** A parsed request; `caller` is set on routes with `auth: 'token'`. */
@@ -90,7 +91,7 @@ export async function admit(
   request: FastifyRequest,
 ): Promise<void> {
   await guard?.(request, route, undefined)
-  if (route.auth === 'none') return
+  if (route.auth === 'none') return refuseOtherMedia(route, request)
   const caller = await callerOf(tokens, request)
   callers.set(request, caller)
   await guard?.(request, route, caller)
@@ -121,15 +122,6 @@ export function refuseOtherMethods(binding: Binding, routes: Route[]): void {
 
 const callerOf = (tokens: TokenVerifier, request: FastifyRequest) =>
   tokens.verify(readBearer(request.headers.authorization))
-
-/** Images are read as bytes everywhere: only where they are asked for may they be sent, and nothing else. */
-function refuseOtherMedia({ upload }: Route, { headers }: FastifyRequest): void {
-  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-  const isWanted = upload ? upload.types.includes(type ?? '') : !type?.startsWith('image/')
-  if (isWanted) return
-  const wanted = upload ? upload.types.join(', ') : 'application/json'
-  throw new ChatError('unsupported-media-type', `This path takes ${wanted}.`)
-}
 
 function parseCall<R extends Route>(route: R, request: FastifyRequest): Call<R> {
   const parsed = {

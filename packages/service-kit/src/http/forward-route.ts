@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { FORWARDED_HEADERS, SERVICE_TOKEN_HEADER } from '../calls/service-token.ts'
 import type { CallAnswer, Targets } from '../calls/targets.ts'
 import { admit, type Binding, toFastifyPath } from './bind-route.ts'
+import { FORM_TYPES } from './media.ts'
 import type { HttpServer } from './server.ts'
 
 interface Forwarding {
@@ -33,10 +34,11 @@ export async function forwardRoutes(
   })
 }
 
-/** JSON is short and can be sent again; an upload runs through, counted. */
+/** JSON and forms are short and can be sent again; an upload runs through, counted. */
 function passBodiesOn(scope: HttpServer): void {
   scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+  const whole = ['application/json', ...FORM_TYPES]
+  scope.addContentTypeParser(whole, { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )
   scope.addContentTypeParser(/^image\//, (request, payload, done) => {

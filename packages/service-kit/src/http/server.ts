@@ -14,6 +14,7 @@ import { createId } from '../ids.ts'
 import type { Logger } from '../logger.ts'
 import type { TokenVerifier } from '../tokens.ts'
 import { readBearer } from './authenticate.ts'
+import { FORM_TYPES } from './media.ts'
 import { toChatError, toProblem } from './problem.ts'
 
 export type HttpServer = FastifyInstance
@@ -51,6 +52,7 @@ export function createHttpServer({
   })
   acceptJson(app)
   acceptImages(app)
+  acceptForms(app)
   if (typeof trustProxy === 'object' && 'serviceToken' in trustProxy)
     forgetForwarding(app, trustProxy.serviceToken)
   app.addHook('onSend', async (request, reply) => {
@@ -99,6 +101,13 @@ function acceptJson(app: FastifyInstance): void {
 function acceptImages(app: FastifyInstance): void {
   app.addContentTypeParser(/^image\//, { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
+  )
+}
+
+/** What they say is not looked at; bindRoute refuses them where the route does not take them. */
+function acceptForms(app: FastifyInstance): void {
+  app.addContentTypeParser(FORM_TYPES, { parseAs: 'buffer' }, (_request, _body, done) =>
+    done(null, undefined),
   )
 }
 

@@ -51,6 +51,11 @@ export class Presence {
     if (present.sockets === 0) this.#leaving.set(outlet.userId, this.#now())
   }
 
+  /** Connected to this gateway, or a moment ago. */
+  isHere(userId: string): boolean {
+    return this.#present.has(userId)
+  }
+
   /** The person did something, not only their device. */
   act(userId: string): void {
     const present = this.#present.get(userId)

@@ -94,16 +94,17 @@ const fromUnread = (sql: Sql) => sql`
     and a.position > greatest(${readUpTo(sql)}, ${floor(sql)})
     and (a.user_id = p.user_id or (a.position > p.joined_position and a.sender_id <> p.user_id))`
 
-const hasUnread = (sql: Sql, userId: string) => sql`
+export const hasUnread = (sql: Sql, userId: string) => sql`
   p.user_id = ${userId} and p.left_position is null and c.last_position > ${readUpTo(sql)}`
 
 const columns = (sql: Sql) => sql`
   m.*, a.kind as calling, c.title, ${floor(sql)} as floor, a.position > ${readUpTo(sql)} as "isUnread"`
 
-const floor = (sql: Sql) => sql`case c.history when 'shared' then 0 else p.joined_position end`
+export const floor = (sql: Sql) =>
+  sql`case c.history when 'shared' then 0 else p.joined_position end`
 
 /** As conversations count: up to the cursor, or to where the person has marked it unread. */
-const readUpTo = (sql: Sql) => sql`coalesce(p.unread_from - 1, p.read_position)`
+export const readUpTo = (sql: Sql) => sql`coalesce(p.unread_from - 1, p.read_position)`
 
 /** Between conversations it can only be by time. */
 const latestFirst = (sql: Sql) =>

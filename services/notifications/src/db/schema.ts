@@ -1,6 +1,7 @@
 import type {
   AccountMailKind,
   DeliveryOutcome,
+  DigestPeriod,
   NoticeReason,
   NotificationPreferences,
 } from '@chatapp/protocol'
@@ -30,6 +31,12 @@ export interface PreferencesTable {
   do_not_disturb: ColumnType<NotificationPreferences['doNotDisturb'], unknown, unknown>
   digest: boolean
   keywords: string[]
+  /** Null: as the server has it. */
+  digest_every: ColumnType<
+    DigestPeriod | null,
+    DigestPeriod | null | undefined,
+    DigestPeriod | null
+  >
 }
 
 export interface VapidKeysTable {
@@ -89,12 +96,31 @@ export interface DeliveriesTable {
   at: Time
 }
 
+export type MailKind = AccountMailKind | 'digest'
+
+/** Of whom something waits to be told by mail, and what they were told last. */
+export interface DigestsTable {
+  user_id: string
+  /** Since when there is something; null: nothing new. */
+  waiting_since: Time | null
+  /** When it is looked at again. */
+  look_at: Time
+  /** When gateways were asked whether the person is there, and when they were there. */
+  asked_at: Time | null
+  seen_at: Time | null
+  /** Of the last digest. */
+  sent_at: Time | null
+  /** Of the last message that it tells of; what is offered is told once the mail is sent. */
+  offered_until: Time | null
+  told_until: Time | null
+}
+
 /** A mail that somebody is to get; what it says is written when it is sent. */
 export interface MailsTable {
   /** For a mail about an account that of its order. */
   id: string
   user_id: string
-  kind: AccountMailKind
+  kind: MailKind
   state: 'waiting' | 'sent' | 'refused' | 'given-up' | 'unwanted'
   tries: number
   next_at: Time
@@ -106,6 +132,7 @@ export interface MailsTable {
   status: number | null
 }
 
+export type DigestRow = Selectable<DigestsTable>
 export type MailRow = Selectable<MailsTable>
 export type TopicRow = Selectable<TopicsTable>
 
@@ -117,4 +144,5 @@ export interface Database {
   'notifications.topics': TopicsTable
   'notifications.deliveries': DeliveriesTable
   'notifications.mails': MailsTable
+  'notifications.digests': DigestsTable
 }

@@ -58,5 +58,10 @@ function findOccasion({ message, addressee, preferences }: Situation): Occasion 
   return addressee.level === 'all' ? 'level-all' : undefined
 }
 
-const isDisturbing = ({ preferences: { doNotDisturb }, now }: Situation) =>
-  doNotDisturb !== null && isWithinHours(doNotDisturb, now)
+const isDisturbing = ({ preferences, now }: Situation) => isQuiet(preferences, now)
+
+/** In the hours in which the person wants to hear nothing. */
+export const isQuiet = (
+  { doNotDisturb }: Pick<NotificationPreferences, 'doNotDisturb'>,
+  now: number,
+): boolean => doNotDisturb !== null && isWithinHours(doNotDisturb, now)

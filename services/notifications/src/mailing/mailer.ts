@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { MailRow } from '../db/schema.ts'
+import { noteTold } from '../digests/queries.ts'
 import { composeMail } from './compose.ts'
 import type { MailContext } from './context.ts'
-import { endMail, insertOrders, postponeMail, takeDueMails } from './queries.ts'
+import { endMail, insertOrders, type MailEnd, postponeMail, takeDueMails } from './queries.ts'
 import { openTransport, type Posting, type Transport } from './transport.ts'
 
 const LOOK_EVERY_MS = 500
@@ -93,9 +94,17 @@ async function record(context: MailContext, mail: MailRow, posting: Posting | un
   const state = stateOf(mail, posting, againAt)
   const outcome = state === 'waiting' ? 'failed' : state
   if (state === 'waiting') await postponeMail(sql, { id, status, againAt })
-  else await endMail(sql, { id, state, status }, now())
+  else await end(context, mail, { id, state, status })
   meter.mailed(kind, outcome)
   log.info({ mail: id, kind, outcome, tries, status }, 'a mail was tried')
+}
+
+/** That it is sent and what it told of belong together, for the next digest begins there. */
+async function end({ sql, now }: MailContext, mail: MailRow, ended: MailEnd): Promise<void> {
+  await sql.begin(async (trx) => {
+    if (mail.kind === 'digest' && ended.state === 'sent') await noteTold(trx, mail.user_id, now())
+    await endMail(trx, ended, now())
+  })
 }
 
 /** What comes too late is of no use; until then it is tried again. */

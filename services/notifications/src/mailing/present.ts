@@ -1,48 +1,48 @@
-import type { AccountMail, AccountMailKind } from '@chatapp/protocol'
+import type { Mailbox } from '@chatapp/protocol'
 import { textsFor } from './texts.ts'
 import type { Letter } from './transport.ts'
 
 /** What a mail says, in both forms. */
 export type Content = Pick<Letter, 'subject' | 'text' | 'html'>
 
-/** Pages of the web client; what follows # stays out of the logs of servers. */
-const PAGES: Record<AccountMailKind, string | null> = {
-  'password-reset': '/reset-password#',
-  'email-verification': '/verify-email#',
-  'email-changed': null,
+/** What a mail says, and to whom. */
+export type Written = Content & Pick<Letter, 'to' | 'headers'>
+
+/** Paragraphs, which in HTML are elements already. */
+interface Said {
+  subject: string
+  text: string[]
+  html: string[]
+  /** Why it came, below it. */
+  below?: { text: string; html: string }
 }
 
-export function accountContent(
-  kind: AccountMailKind,
-  { mailbox, token }: AccountMail,
-  publicUrl: string,
+/** With a greeting before it, and below it that nobody reads an answer. */
+export function contentOf(
+  { language, displayName }: Pick<Mailbox, 'language' | 'displayName'>,
+  { subject, text, html, below }: Said,
 ): Content {
-  const texts = textsFor(mailbox.language)
-  const { subject, before, link, after } = texts.account[kind](mailbox.username)
-  const page = PAGES[kind]
-  const url = page !== null && token !== null ? `${publicUrl}${page}${token}` : null
-  const hello = texts.hello(mailbox.displayName)
+  const { hello, noReply } = textsFor(language)
+  const greeting = hello(displayName)
+  const ending = [...(below ? [below.text] : []), noReply].join('\n\n')
   return {
     subject,
-    text: plain([hello, ...before, ...(url ? [url] : []), ...after], texts.noReply),
+    // "-- " begins what mail programs show apart.
+    text: `${[greeting, ...text, `-- \n${ending}`].join('\n\n')}\n`,
     html: layOut([
-      ...[hello, ...before].map(paragraph),
-      ...(url && link ? [button(url, link)] : []),
-      ...after.map(paragraph),
-      note(texts.noReply),
+      paragraph(greeting),
+      ...html,
+      ...(below ? [note(below.html)] : []),
+      note(escaped(noReply)),
     ]),
   }
 }
 
-/** "-- " begins what mail programs show apart. */
-const plain = (paragraphs: string[], below: string) =>
-  `${[...paragraphs, `-- \n${below}`].join('\n\n')}\n`
+export const paragraph = (text: string) => `<p>${escaped(text)}</p>`
 
-const paragraph = (text: string) => `<p>${escaped(text)}</p>`
+const note = (html: string) => `<p style="color:#6b7280;font-size:13px">${html}</p>`
 
-const note = (text: string) => `<p style="color:#6b7280;font-size:13px">${escaped(text)}</p>`
-
-const button = (url: string, label: string) =>
+export const button = (url: string, label: string) =>
   `<p><a href="${escaped(url)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#2f5bd7;color:#ffffff;text-decoration:none">${escaped(label)}</a></p><p style="font-size:13px;word-break:break-all">${escaped(url)}</p>`
 
 /** Colours are left to the reader's program, light or dark; nothing is loaded from anywhere. */
@@ -57,4 +57,5 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 }
 
-const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
+export const escaped = (text: string) =>
+  text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)

@@ -1,4 +1,5 @@
 import type { AccountMailKind } from '@chatapp/protocol'
+import { languageOf } from './policy.ts'
 
 /** The words of a mail about an account. */
 interface AccountWords {
@@ -89,4 +90,4 @@ const german: Texts = {
 
 /** As the person has chosen; English for languages that we do not have. */
 export const textsFor = (language: string | null): Texts =>
-  language?.toLowerCase().startsWith('de') ? german : english
+  languageOf(language) === 'de' ? german : english

@@ -41,7 +41,13 @@ test('the level of the conversation and its silence hold', () => {
 
 test('the hours of quiet may go over midnight', () => {
   const full = 'full' as const
-  const account = { payload: full, payloadMax: full, digest: false, keywords: [] }
+  const account = {
+    payload: full,
+    payloadMax: full,
+    digest: false,
+    digestEvery: 'day' as const,
+    keywords: [],
+  }
   const doNotDisturb = { from: '22:00', to: '13:30', timeZone: 'Europe/Berlin' }
   expect(isQuietTime({ ...account, doNotDisturb }, NOW)).toBe(true)
   expect(isQuietTime({ ...account, doNotDisturb: { ...doNotDisturb, to: '13:00' } }, NOW)).toBe(

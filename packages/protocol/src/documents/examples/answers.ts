@@ -148,6 +148,6 @@ export const answerExamples: Answers = {
       next: null,
     },
   },
-  getServer: { server: { mail: true } },
+  getServer: { server: { mail: true, digest: true } },
   createSocketTicket: { ticket: { ticket: 'q8JtJ0n2RkOe1y5m3v7xUw', expiresIn: 30 } },
 }

@@ -46,5 +46,6 @@ export const bodyExamples: Bodies = {
   updateNotificationPreferences: {
     night: { doNotDisturb: { from: '22:00', to: '07:00', timeZone: 'Europe/Berlin' } },
     private: { payload: 'none', keywords: ['tent'] },
+    daily: { digest: true, digestEvery: 'day' },
   },
 }

@@ -5,6 +5,7 @@ import { notices } from './0003-notices.ts'
 import { lanes } from './0004-lanes.ts'
 import { mails } from './0005-mails.ts'
 import { subscriptionSessions } from './0006-subscription-sessions.ts'
+import { digests } from './0007-digests.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-subscriptions': subscriptions,
@@ -13,4 +14,5 @@ export const migrations: Record<string, Migration> = {
   '0004-lanes': lanes,
   '0005-mails': mails,
   '0006-subscription-sessions': subscriptionSessions,
+  '0007-digests': digests,
 }
