@@ -37,6 +37,8 @@ class RedisBus implements Bus {
   readonly #graceMs: number
   readonly #channels = new Map<BusTopic, Channel>()
   readonly #recoveries = new Set<() => void>()
+  /** What one turn says on a topic goes to Redis as one message. */
+  #gathered = new Map<BusTopic, string[]>()
   readonly #watch: Disposable
   readonly #meters: ReturnType<typeof createMeters>
 
@@ -57,7 +59,10 @@ class RedisBus implements Bus {
 
   publish: Bus['publish'] = (topic, event) => {
     this.#channels.get(topic)?.handlers.call(event, this.#onHandlerError)
-    this.#send(topic, this.#redis.id + JSON.stringify(event))
+    if (this.#gathered.size === 0) queueMicrotask(this.#sendGathered)
+    const events = this.#gathered.get(topic)
+    if (events) events.push(JSON.stringify(event))
+    else this.#gathered.set(topic, [JSON.stringify(event)])
   }
 
   subscribe: Bus['subscribe'] = (topic, handler): Subscription => {
@@ -86,20 +91,25 @@ class RedisBus implements Bus {
   }
 
   /** Nothing is waited for: node-redis writes what one turn says as one pipeline. */
-  #send(topic: BusTopic | typeof RECOVERED, message: string): void {
-    if (!this.#redis.isUp) {
-      this.#meters.dropped.inc()
-      return
+  #sendGathered = (): void => {
+    const gathered = this.#gathered
+    this.#gathered = new Map()
+    for (const [topic, events] of gathered) {
+      const drop = () => this.#meters.dropped.inc(events.length)
+      if (!this.#redis.isUp) drop()
+      else {
+        this.#meters.published.inc(events.length)
+        this.#redis.publish(topic, this.#redis.id + inOne(events)).catch(drop)
+      }
     }
-    this.#meters.published.inc()
-    this.#redis.publish(topic, message).catch(() => this.#meters.dropped.inc())
   }
 
   #open(topic: BusTopic): Channel {
     const handlers = new Handlers()
     const { id } = this.#redis
     const ready = this.#redis.subscribe(topic, (message) => {
-      if (!message.startsWith(id)) handlers.call(parse(message, id.length), this.#onHandlerError)
+      if (message.startsWith(id)) return
+      for (const event of parse(message, id.length)) handlers.call(event, this.#onHandlerError)
     })
     const channel: Channel = { ready, handlers, closing: undefined }
     this.#channels.set(topic, channel)
@@ -130,8 +140,13 @@ class RedisBus implements Bus {
   }
 }
 
-// What comes here was published by another process of ours, of this version or the one before.
-const parse = (message: string, from: number) => JSON.parse(message.slice(from)) as never
+const inOne = (events: string[]) => (events.length === 1 ? events[0] : `[${events.join()}]`)
+
+/** What comes here was published by another process of ours, of this version or the one before. */
+function parse(message: string, from: number): unknown[] {
+  const said: unknown = JSON.parse(message.slice(from))
+  return Array.isArray(said) ? said : [said]
+}
 
 function createMeters(metrics: Registry, redis: Redis) {
   const registers = [metrics]
