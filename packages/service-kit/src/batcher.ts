@@ -28,8 +28,8 @@ export interface Batcher<In, Out> {
   /** Resolves when nothing is waiting or under way. */
   idle(): Promise<void>
   readonly waiting: number
-  /** True while something is waiting or under way. */
-  readonly isBusy: boolean
+  /** True while something is waiting or under way, and for so long after. */
+  wasBusyWithin(ms: number): boolean
 }
 
 /**
@@ -41,6 +41,7 @@ export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batche
   let state: 'idle' | 'scheduled' | 'running' = 'idle'
   let onIdle: (() => void)[] = []
   let startedAt = -Infinity
+  let idleSince = -Infinity
 
   const schedule = () => {
     state = 'scheduled'
@@ -59,6 +60,7 @@ export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batche
       await nextTurn()
     }
     state = 'idle'
+    idleSince = performance.now()
     for (const resolve of onIdle) resolve()
     onIdle = []
   }
@@ -79,9 +81,7 @@ export function createBatcher<In, Out>(options: BatcherOptions<In, Out>): Batche
     get waiting() {
       return queue.length
     },
-    get isBusy() {
-      return state !== 'idle'
-    },
+    wasBusyWithin: (ms) => state !== 'idle' || performance.now() - idleSince < ms,
   }
 }
 

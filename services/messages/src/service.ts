@@ -60,6 +60,8 @@ export interface MessagesOptions {
 
 /** They read much: history and sync must not wait for them. */
 const SEARCHES_AT_ONCE = 2
+/** Batches come from gateways, each after the answer to the one before. */
+const BETWEEN_BATCHES_MS = 50
 const ADVANCES_A_BATCH = 500
 const ADVANCES_WAITING_MAX = 50_000
 
@@ -195,7 +197,7 @@ function assemble(context: Context, { metrics, close }: Surroundings): Service<M
       bindMessages(binding, context, { api, advance: (command) => cursors.add(command) }),
     async start() {
       const { signal } = stopping
-      const isSending = () => sender.isBusy
+      const isSending = () => sender.wasBusyWithin(BETWEEN_BATCHES_MS)
       // Only who serves knows that there is none: commands may run without its variables.
       if (!context.search.engine) await forgetEngine(context.sql)
       loops = Promise.all([
