@@ -1,11 +1,12 @@
 import type { Bench } from '../bench.ts'
 import type { Finding } from '../findings.ts'
 import { sumOf } from './site.ts'
-import { SpreadRooms, type Stretch } from './spread-rooms.ts'
+import { SpreadRooms } from './spread-rooms.ts'
 import type { Town } from './town.ts'
 
-const PUBLISHERS = 2
+const PUBLISHERS = 8
 const WINDOW = 4
+const WARM_UP_S = 3
 const SMALL_ROOM = 16
 
 /** What more gateways bring, and what they cost. */
@@ -13,14 +14,11 @@ export async function compareGateways(town: Town, bench: Bench) {
   const { hall, site } = town
   const one = await run(town, bench, { gateways: 1, members: hall.members.length })
   const two = await run(town, bench, { gateways: 2, members: hall.members.length })
-  const spread: { gateways: number; stretch: Stretch; faults: number }[] = []
+  const spread: (Ran & { gateways: number })[] = []
   for (let gateways = 1; gateways <= site.gateways.length; gateways *= 2)
     spread.push({ gateways, ...(await run(town, bench, { gateways, members: SMALL_ROOM })) })
   return {
-    findings: [
-      capacity(one.stretch, two.stretch),
-      ...spread.map(({ gateways, stretch }) => cost(gateways, stretch)),
-    ],
+    findings: [capacity(one, two), ...spread.map((ran) => cost(ran.gateways, ran))],
     faults: sumOf([one, two, ...spread], ({ faults }) => faults),
   }
 }
@@ -30,20 +28,26 @@ interface Spread {
   members: number
 }
 
+type Ran = Awaited<ReturnType<typeof run>>
+
 async function run({ site, hall }: Town, { options, progress }: Bench, spread: Spread) {
   const { gateways, members } = spread
   progress.say(`split: ${members} members at ${gateways} of ${site.gateways.length} gateways`)
   const rooms = [{ ...hall, members: hall.members.slice(0, members) }]
   using live = await SpreadRooms.open({ site, rooms, gateways, publishers: PUBLISHERS })
+  const quiet = await live.sample(1)
   live.start(WINDOW)
-  await live.sample(1)
-  const stretch = await live.sample(options.seconds / 2)
-  return { stretch, faults: await live.finish() }
+  await live.sample(WARM_UP_S)
+  const busy = await live.sample(options.seconds / 2)
+  const share = busy.seconds / quiet.seconds
+  // What a gateway takes when nothing is sent is not of the messages.
+  const gatewayCpu = busy.cpu.gateways.map((cpu, i) => cpu - (quiet.cpu.gateways[i] ?? 0) * share)
+  return { busy, gatewayCpu, faults: await live.finish() }
 }
 
 /** The busiest gateway sets the limit when each has a core of its own. */
-function capacity(one: Stretch, two: Stretch): Finding {
-  const limit = ({ messages, cpu }: Stretch) => messages / Math.max(...cpu.gateways)
+function capacity(one: Ran, two: Ran): Finding {
+  const limit = ({ busy, gatewayCpu }: Ran) => busy.messages / Math.max(...gatewayCpu)
   return {
     part: 'split',
     what: 'deliveries that two gateways can bring, beside one',
@@ -54,14 +58,14 @@ function capacity(one: Stretch, two: Stretch): Finding {
   }
 }
 
-function cost(gateways: number, { acks, cpu }: Stretch): Finding {
-  const idle = sumOf(cpu.gateways.slice(gateways), (each) => each)
-  const all = cpu.gateways.length
+function cost(gateways: number, { busy, gatewayCpu }: Ran): Finding {
+  const each = (cpu: number[]) => (1e6 * sumOf(cpu, (one) => one)) / busy.acks
+  const all = gatewayCpu.length
   return {
     part: 'split',
     what: `a message with its members at ${gateways} of ${all} gateways: CPU of all gateways`,
-    value: (1e6 * sumOf(cpu.gateways, (each) => each)) / acks,
+    value: each(gatewayCpu),
     unit: 'µs',
-    note: `of it ${((1e6 * idle) / acks).toFixed(1)} µs at the ${all - gateways} without a member`,
+    note: `of it ${each(gatewayCpu.slice(gateways)).toFixed(1)} µs at the ${all - gateways} without a member`,
   }
 }

@@ -17,19 +17,11 @@ const MB = 1_000_000
 
 /** The services as processes of their own, beside all of them in one, in turn. */
 export async function measureSplit(bench: Bench): Promise<Findings> {
-  bench.progress.say('split: starting one process')
-  await using whole = await startWhole(bench)
-  bench.progress.say('split: starting the services')
-  await using split = await startSplit(bench)
-  bench.progress.say('split: registering people twice')
-  const towns = { whole: await settleIn(whole, bench), split: await settleIn(split, bench) }
-  const shapes = await compareShapes(towns, bench)
-  const gateways = await compareGateways(towns.split, bench)
-  const paced = await measurePaced(towns.split, bench, shapes.sendsPerSecond / 2)
-  const storm = await measureStorm(towns.split, bench)
-  const faults = shapes.faults + gateways.faults + paced.faults
+  const pair = await measurePair(bench)
+  const many = await measureMany(bench)
+  const faults = pair.faults + many.faults
   return {
-    findings: [...shapes.findings, ...gateways.findings, ...paced.findings, ...storm.findings],
+    findings: [...pair.findings, ...many.findings],
     checks: [
       {
         part: 'split',
@@ -38,8 +30,33 @@ export async function measureSplit(bench: Bench): Promise<Findings> {
         found: `rooms with faults: ${faults}`,
       },
     ],
+    remarks: pair.remarks,
+  }
+}
+
+/** Two gateways and two of each service; beside them, one process. */
+async function measurePair(bench: Bench): Promise<Measured & { remarks: string[] }> {
+  bench.progress.say('split: starting one process')
+  await using whole = await startWhole(bench)
+  bench.progress.say('split: starting the services with two gateways')
+  await using split = await startSplit(bench, 2)
+  bench.progress.say('split: registering people twice')
+  const towns = { whole: await settleIn(whole, bench), split: await settleIn(split, bench) }
+  const shapes = await compareShapes(towns, bench)
+  const paced = await measurePaced(towns.split, bench, shapes.sendsPerSecond / 2)
+  const storm = await measureStorm(towns.split, bench)
+  return {
+    findings: [...shapes.findings, ...paced.findings, ...storm.findings],
+    faults: shapes.faults + paced.faults,
     remarks: storm.remarks,
   }
+}
+
+async function measureMany(bench: Bench): Promise<Measured> {
+  const { gateways } = bench.scale.split
+  bench.progress.say(`split: starting the services with ${gateways} gateways`)
+  await using split = await startSplit(bench, gateways)
+  return await compareGateways(await settleIn(split, bench), bench)
 }
 
 interface Measured {

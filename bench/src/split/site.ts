@@ -46,10 +46,10 @@ export async function startWhole(bench: Bench): Promise<Site> {
   }
 }
 
-/** Two of each service, and as many gateways as the scale says. */
-export async function startSplit({ cores, scale, options }: Bench): Promise<Site> {
+/** Two of each service, and so many gateways. */
+export async function startSplit({ cores, options }: Bench, gatewayCount: number): Promise<Site> {
   const cluster = await startCluster({
-    gateways: scale.split.gateways,
+    gateways: gatewayCount,
     nodeArguments: nodeArguments(options.profile),
   })
   const { processes, redis, database } = cluster
