@@ -78,3 +78,18 @@ test('a token is enough for REST, and members see who is a bot', async () => {
   const { items } = await alice.client.conversations.members(room.id)
   expect(items.flatMap((one) => (one.user.isBot ? [one.user.username] : []))).toEqual(['quiet'])
 })
+
+test('a bot cannot subscribe to push messages, and learns what to use', async () => {
+  const { token } = await makeBot(`pusher-${Date.now()}`)
+  await using client = createClient({ url: product.url, token })
+  const keys = {
+    p256dh: Buffer.alloc(65, 4).toString('base64url'),
+    auth: Buffer.alloc(16).toString('base64url'),
+  }
+  const asked = client.notifications.subscribe({ endpoint: 'https://push.example.org/bot', keys })
+  await expect(asked).rejects.toMatchObject({
+    code: 'forbidden',
+    message: expect.stringContaining('webhook'),
+  })
+  expect((await client.notifications.subscriptions()).items).toEqual([])
+})

@@ -13,7 +13,7 @@ export interface Context {
   sql: Sql
   log: Logger
   bus: Bus
-  users: Pick<UsersApi, 'liveSessions'>
+  users: Pick<UsersApi, 'liveSessions' | 'profiles'>
   config: NotificationsConfig
   now: () => number
   /** The public half of the VAPID keys, base64url. */

@@ -53,6 +53,7 @@ export const unasked: Users = {
   openMail: never,
   mailboxes: never,
   liveSessions: async (sessionIds) => sessionIds,
+  profiles: async () => [],
 }
 
 export const unread: NotificationsOptions['messages'] = {

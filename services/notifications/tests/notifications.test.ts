@@ -22,6 +22,8 @@ const keys = {
   p256dh: Buffer.alloc(65, 4).toString('base64url'),
   auth: Buffer.alloc(16, 1).toString('base64url'),
 }
+/** Later with each look, so that what comes after another thing has a later time. */
+let clock = Date.now()
 let chat: Awaited<ReturnType<typeof boot>>
 
 beforeAll(async () => {
@@ -39,7 +41,7 @@ async function boot() {
     metrics: createMetrics(),
     log: createLogger('silent'),
     bus,
-    ...{ users: unasked, messages: unread },
+    ...{ users: unasked, messages: unread, now: () => clock++ },
     config: { allowPrivateAddresses: false, payloadMax: 'full', contact: 'https://chat.example' },
   })
   const tokens: TokenVerifier = {
@@ -91,6 +93,20 @@ test('the same endpoint is one subscription, of whoever subscribed last', async 
   expect(
     (await chat.call(bob, { method: 'DELETE', url: `subscriptions/${first.body.id}` })).status,
   ).toBe(404)
+})
+
+test('of more than twenty devices the one that was not seen for longest is forgotten', async () => {
+  const carol = createId()
+  const endpointOf = (i: number) => `https://push.example/carol/${i}`
+  for (let i = 1; i <= 20; i++) await subscribe(carol, endpointOf(i))
+  // The first one is seen again: then the second is the oldest.
+  await subscribe(carol, endpointOf(1))
+  await subscribe(carol, endpointOf(21))
+  const { body } = await chat.call(carol, { method: 'GET', url: 'subscriptions?limit=50' })
+  const known = body.items.map((one: { endpoint: string }) => one.endpoint)
+  expect(known).toHaveLength(20)
+  expect(known).toContain(endpointOf(1))
+  expect(known).not.toContain(endpointOf(2))
 })
 
 test('endpoints and keys that no browser gives are refused by field', async () => {

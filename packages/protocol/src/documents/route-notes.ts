@@ -95,7 +95,8 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
     'it, editing the mention away, or my leaving takes it out. One message is one item.',
   createSubscription:
     '`endpoint` and `keys` are those of the browser’s PushSubscription. The same endpoint ' +
-    'again is answered with 200.',
+    'again is answered with 200. It ends with the session of the access token. Of more than 20 ' +
+    'of one person the one that was not sent for longest is forgotten. Bots are refused (403).',
   testPush:
     'The answer says what the push service of the device said. A device that is gone is ' +
     'forgotten.',

@@ -140,7 +140,7 @@ export const createSubscription = route({
     keys: z.strictObject({ p256dh: base64url(65), auth: base64url(16) }),
   }),
   answers: { 201: z.object({ id: idSchema }), 200: z.object({ id: idSchema }) },
-  errors: [],
+  errors: ['forbidden'],
 })
 export const deleteSubscription = route({
   id: 'deleteSubscription',

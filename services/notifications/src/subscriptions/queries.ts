@@ -20,6 +20,15 @@ export async function deleteOfSessions(sql: Queries, sessionIds: string[]): Prom
     delete from notifications.subscriptions where session_id = any(${sessionIds}::uuid[])`
 }
 
+/** Keeps those of the person that were seen last. */
+export async function deleteBeyond(sql: Queries, userId: string, most: number): Promise<void> {
+  await sql`
+    delete from notifications.subscriptions where id in (
+      select id from notifications.subscriptions where user_id = ${userId}
+      order by seen_at desc, id desc offset ${most}
+    )`
+}
+
 /** Of devices that were not seen since subscriptions know their session. */
 export async function deleteUnclaimed(sql: Queries, before: Date): Promise<void> {
   await sql`
