@@ -1,5 +1,6 @@
 import { type Person, settle, startMailServer } from '@chatapp/dev-env'
 import { afterAll, expect, test } from 'vitest'
+import { inspector } from './axe.ts'
 import { describeWeb } from './web.ts'
 
 const NEW = 'a wholly new pass phrase'
@@ -61,6 +62,29 @@ describeWeb(
       await settings.getByText('Verified: it is yours.').waitFor()
       expect(await bob.client.users.me()).toMatchObject({ emailVerified: true })
     })
+
+    test('mail about what one missed is chosen in the settings, once the address is verified', async () => {
+      const { carol } = web.people
+      const page = await web.signIn(carol, '/settings')
+      const { look, found } = inspector(page)
+      await page.getByText('Give an e-mail address in your profile first.').waitFor()
+      await give(carol, 'carol@example.org')
+      await page.getByText('First follow the link in our mail').waitFor()
+      const path = await pathInMail('carol@example.org', 'verify-email')
+      await carol.client.users.verifyEmail(path.split('#')[1] ?? 'none')
+      const choice = page.getByRole('group', { name: 'Mail about what I missed' })
+      expect(await choice.getByLabel('1 hour').isChecked()).toBe(true)
+      await look('the choice of a digest')
+      const preferences = () => carol.client.notifications.preferences()
+      await choice.getByText('1 day').click()
+      await settle('a day', async () => (await preferences()).digestEvery === 'day')
+      await choice.getByText('Off', { exact: true }).click()
+      await settle('off', async () => !(await preferences()).digest)
+      await choice.getByText('15 min').click()
+      await settle('on again', async () => (await preferences()).digestEvery === '15min')
+      expect((await preferences()).digest).toBe(true)
+      expect(found).toEqual([])
+    })
   },
   { SMTP_URL: mail.url, PUBLIC_URL },
 )
@@ -71,5 +95,6 @@ describeWeb('the web client of a server without mail', (web) => {
     await page.getByText('Whoever runs this server can set a new one for you.').waitFor()
     const settings = await web.signIn(web.people.alice, '/settings')
     await settings.getByText('set SMTP_URL and PUBLIC_URL').waitFor()
+    await settings.getByText('mail is not set up here').waitFor()
   })
 })

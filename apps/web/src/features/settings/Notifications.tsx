@@ -15,6 +15,7 @@ import {
 import { showNotice } from '../../lib/shell/shell.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { Switch } from '../../ui/Switch.tsx'
+import { DigestMail } from './DigestMail.tsx'
 import { Keywords } from './Keywords.tsx'
 import { PushHere } from './PushHere.tsx'
 import { QuietHours } from './QuietHours.tsx'
@@ -46,6 +47,7 @@ export function Notifications() {
         <Switch label={t('badge')} isOn={hasBadge} onChange={setBadge} />
         <Preview />
         <QuietHours />
+        <DigestMail />
         <Keywords />
       </div>
     </Section>

@@ -1,4 +1,4 @@
-import type { NotificationPreferences } from '@chatapp/protocol'
+import type { DigestPeriod, NotificationPreferences } from '@chatapp/protocol'
 import { create } from 'zustand'
 import { change } from '../chat/store.ts'
 import { client } from '../session/client.ts'
@@ -86,6 +86,12 @@ export async function setPreview(payload: NotificationPreferences['payload']): P
 /** Null: none. @throws {ChatError | NetworkError} */
 export async function setQuietHours(hours: NotificationPreferences['doNotDisturb']): Promise<void> {
   show(await client.notifications.updatePreferences({ doNotDisturb: hours ?? 'off' }))
+}
+
+/** How long I am away before a mail tells me what I have missed. @throws {ChatError | NetworkError} */
+export async function setDigest(chosen: DigestPeriod | 'off'): Promise<void> {
+  const choice = chosen === 'off' ? { digest: false } : { digest: true, digestEvery: chosen }
+  show(await client.notifications.updatePreferences(choice))
 }
 
 /** Words that notify like a mention does. @throws {ChatError | NetworkError} */
