@@ -37,6 +37,23 @@ describeWeb('the service worker', (web) => {
     await worker.deliver({ type: 'close', conversationId: room.id }, { [other]: OTHERS })
   })
 
+  test('counts on the icon what it tells of, while no page is open', async () => {
+    const { page, worker, room } = await inAnotherRoom(web)
+    expect(await worker.counted()).toBeNull()
+    await page.goto('about:blank')
+    const other = crypto.randomUUID()
+    const message = { type: 'message', position: 4 } as const
+    await worker.deliver({ ...message, conversationId: room.id, count: 1 }, { [room.id]: UNNAMED })
+    await expect.poll(worker.counted).toBe(1)
+    const both = { [room.id]: UNNAMED, [other]: OTHERS }
+    await worker.deliver({ ...message, conversationId: other, count: 3 }, both)
+    await expect.poll(worker.counted).toBe(4)
+    await worker.deliver({ type: 'close', conversationId: other }, { [room.id]: UNNAMED })
+    await expect.poll(worker.counted).toBe(1)
+    await worker.deliver({ type: 'close', conversationId: room.id }, {})
+    await expect.poll(worker.counted).toBe(0)
+  })
+
   test('speaks the language of the person', async () => {
     const { worker, room } = await inAnotherRoom(web, { locale: 'de-DE' })
     const message = { type: 'message', conversationId: room.id, position: 2, count: 2 } as const

@@ -17,6 +17,8 @@ export interface PushedWorker {
   deliver(message: PushMessage, expected: object): Promise<void>
   /** What is shown of conversations, by their id. */
   shown(): Promise<Record<string, Notified>>
+  /** What the icon of the app has been told to count since it was first asked; the last of it. */
+  counted(): Promise<number | null>
   click(conversationId: string, answer?: { action: string; reply: string | null }): Promise<void>
 }
 
@@ -34,7 +36,7 @@ export async function pushedWorkerOf(page: Page): Promise<PushedWorker> {
   await expect.poll(() => context.serviceWorkers().length).toBe(1)
   // There is one, as we have just seen.
   const worker = context.serviceWorkers()[0] as Worker
-  const shown = () => page.evaluate(findShown)
+  const shown = () => worker.evaluate(findShown)
   return {
     shown,
     async deliver(message, expected) {
@@ -48,16 +50,28 @@ export async function pushedWorkerOf(page: Page): Promise<PushedWorker> {
         }
       }
     },
+    counted: () => worker.evaluate(findCounted),
     click: (tag, answer = { action: '', reply: null }) =>
       worker.evaluate(click, { tag, ...answer }),
   }
 }
 
-/** In the page. */
+/** In the worker. */
 async function findShown(): Promise<Record<string, Notified>> {
-  const registration = await navigator.serviceWorker.ready
+  // A worker's global is unknown to TypeScript here.
+  const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration }
   const all = await registration.getNotifications()
   return Object.fromEntries(all.map(({ tag, title, body }) => [tag, { title, body }]))
+}
+
+/** In the worker: its system has an icon that only notes what it is told. */
+function findCounted(): number | null {
+  const noting = globalThis as { counted?: number }
+  const setAppBadge = async (count: number) => {
+    noting.counted = count
+  }
+  Object.defineProperty(navigator, 'setAppBadge', { value: setAppBadge, configurable: true })
+  return noting.counted ?? null
 }
 
 interface Click {

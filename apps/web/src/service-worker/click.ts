@@ -1,6 +1,7 @@
+import { countOnIcon } from './badge.ts'
 import { openMessage } from './pages.ts'
 import { sendReply } from './reply.ts'
-import { type Shown, shownBy, showUnsent } from './show.ts'
+import { shownBy, showUnsent } from './show.ts'
 
 // TypeScript does not know what is written in a notification.
 interface NotificationClick extends NotificationEvent {
@@ -10,7 +11,7 @@ interface NotificationClick extends NotificationEvent {
 /** Opens the message, or sends the answer that was written in the notification. */
 export async function onClick({ notification, reply, action }: NotificationClick): Promise<void> {
   notification.close()
-  const shown: Shown | null = shownBy(notification)
+  const shown = shownBy(notification)
   if (!shown) return
   // Where no answer can be written in it, the button is one more way to open the conversation.
   const text = action === 'reply' ? (reply?.trim() ?? '') : ''
@@ -18,6 +19,7 @@ export async function onClick({ notification, reply, action }: NotificationClick
   try {
     await sendReply(shown.conversationId, text)
   } catch {
-    await showUnsent(shown, text)
+    return showUnsent(shown, text)
   }
+  await countOnIcon(shown.conversationId)
 }

@@ -3,6 +3,8 @@ import { worker } from './worker.ts'
 
 const findPages = () => worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
 
+export const hasPages = async () => (await findPages()).length > 0
+
 /** Pushed in the moment in which it was opened. */
 export async function isInFront(conversationId: string): Promise<boolean> {
   const pages = await findPages()

@@ -1,4 +1,5 @@
 import type { PushMessage } from '@chatapp/protocol'
+import { countOnIcon } from './badge.ts'
 import { isInFront } from './pages.ts'
 import { close, showMessage, showTest } from './show.ts'
 
@@ -9,10 +10,13 @@ export async function takePush(data: PushMessageData | null): Promise<void> {
   const message = data.json() as PushMessage
   switch (message.type) {
     case 'message':
-      if (!(await isInFront(message.conversationId))) await showMessage(message)
+      if (await isInFront(message.conversationId)) break
+      await showMessage(message)
+      await countOnIcon()
       break
     case 'close':
       await close(message.conversationId)
+      await countOnIcon(message.conversationId)
       break
     case 'test':
       await showTest()

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { noteDevice } from '../storage/device.ts'
 
 const BADGE = 'chatapp.badge'
 
@@ -12,5 +13,6 @@ window.addEventListener('storage', ({ key }) => key === BADGE && useBadge.setSta
 
 export function setBadge(hasBadge: boolean): void {
   localStorage.setItem(BADGE, hasBadge ? 'on' : 'off')
+  void noteDevice({ hasBadge })
   useBadge.setState({ hasBadge })
 }

@@ -4,10 +4,11 @@ import { database } from './database.ts'
 export interface Device {
   language: string
   hasSound: boolean
+  hasBadge: boolean
 }
 
 const KEY = 'device'
-const DEFAULTS: Device = { language: 'en', hasSound: true }
+const DEFAULTS: Device = { language: 'en', hasSound: true, hasBadge: true }
 
 export async function readDevice(): Promise<Device> {
   try {
