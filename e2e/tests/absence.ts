@@ -1,7 +1,7 @@
 import { type MailServer, type Person, type Product, settle } from '@chatapp/dev-env'
 import { connectPostgres } from '@chatapp/service-kit'
 
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 60_000
 
 /** The last one of these mails to the address. */
 const untilMail = (mail: MailServer, to: string, text: RegExp) =>

@@ -120,7 +120,7 @@ test('the link of a digest: every answer is as the protocol says', async () => {
   const params = { token: /unsubscribe\/(\S+)/.exec(text)?.[1] ?? 'none' }
   await drive('askUnsubscribing', 200, { params })
   await drive('unsubscribeFromDigest', 200, { params })
-})
+}, 120_000)
 
 test('browsers: every answer is as the protocol says', async () => {
   const credentials = { username: 'frank', password: 'a pass phrase of frank' }

@@ -1,6 +1,9 @@
 import { createId } from '@chatapp/service-kit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Absences, HOUR_MS, openAbsences } from './absences.ts'
+
+/** People are looked at once a second, on a busy machine later. */
+vi.setConfig({ testTimeout: 120_000 })
 
 let away: Absences
 beforeAll(async () => {

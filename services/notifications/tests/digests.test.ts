@@ -1,8 +1,11 @@
 import { settle } from '@chatapp/dev-env'
 import { createId } from '@chatapp/service-kit'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { type Absences, HOUR_MS, MINUTE_MS, openAbsences, PUBLIC_URL } from './absences.ts'
 import { notice } from './engine.ts'
+
+/** People are looked at once a second, on a busy machine later. */
+vi.setConfig({ testTimeout: 120_000 })
 
 let away: Absences
 beforeAll(async () => {
