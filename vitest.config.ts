@@ -16,6 +16,7 @@ const ON_BOTH_SHAPES = [
   'conversation',
   'digest',
   'frame-authorisation',
+  'hooks',
   'push-sessions',
   'webhooks',
 ]

@@ -196,6 +196,17 @@ const MATRIX: Record<RouteId, Row> = {
     statuses: membersOnly(403, 200),
     request: (s) => ({ params: { id: s.webhookId } }),
   },
+  listHooks: { statuses: same(403), request: nothing },
+  createHook: {
+    statuses: same(403),
+    request: (s) => ({ body: { conversationId: s.id, botId: unknownId } }),
+  },
+  replaceHookSecret: { statuses: same(403), request: () => ({ params: { id: unknownId } }) },
+  deleteHook: { statuses: same(403), request: () => ({ params: { id: unknownId } }) },
+  postToHook: {
+    statuses: [404, 404, 404, 404, 404],
+    request: () => ({ params: { id: unknownId, secret: 'wrong' }, body: { text: 'hello' } }),
+  },
   getServer: { statuses: OPEN, request: nothing },
   createSocketTicket: { statuses: same(201), request: nothing },
   health: { statuses: OPEN, request: nothing },

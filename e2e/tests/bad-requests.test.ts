@@ -99,6 +99,8 @@ const BODIES: Partial<Record<RouteId, () => Record<string, unknown>>> = {
     conversationId: room.id,
     events: ['message.created'],
   }),
+  createHook: () => ({ conversationId: room.id, botId: room.id, mayCallAll: false }),
+  postToHook: () => ({ text: 'hello', username: 'Robot' }),
   updateNotificationPreferences: () => ({
     payload: 'full',
     doNotDisturb: 'off',
@@ -120,6 +122,8 @@ test.each(Object.entries(BODIES))(
       userId: people.bob.session.user.id,
       messageId,
       emoji: '👍',
+      id: room.id,
+      secret: 'wrong',
     }
     const route = routes[id as RouteId]
     const send = (body: unknown) =>
@@ -148,6 +152,8 @@ test('null is refused everywhere but for the e-mail address of a profile', async
     userId: people.bob.session.user.id,
     messageId: 'x',
     emoji: '👍',
+    id: room.id,
+    secret: 'wrong',
   }
   for (const [id, makeBody] of Object.entries(BODIES)) {
     for (const field of Object.keys(makeBody())) {

@@ -218,7 +218,7 @@ test('webhooks: every answer is as the protocol says', async () => {
   await drive('deleteWebhook', 204, { as, params })
 })
 
-test('bots: every answer is as the protocol says', async () => {
+test('bots and incoming webhooks: every answer is as the protocol says', async () => {
   const as = people.alice
   await makeAdmin(product, as)
   const made = await drive('createBot', 201, { as, body: { username: 'robot' } })
@@ -227,6 +227,14 @@ test('bots: every answer is as the protocol says', async () => {
   await drive('exchangeBotToken', 200, { body: { token: made.token } })
   const other = await drive('createBotToken', 201, { as, params })
   await drive('listBotTokens', 200, { as, params })
+  const room = await as.client.conversations.create({ title: 'Told', userIds: [made.user.id] })
+  const body = { conversationId: room.id, botId: made.user.id }
+  const { hook } = await drive('createHook', 201, { as, body })
+  await drive('listHooks', 200, { as })
+  const { url } = await drive('replaceHookSecret', 201, { as, params: { id: hook.id } })
+  const secret = url.split('/').at(-1)
+  await drive('postToHook', 200, { params: { id: hook.id, secret }, body: { text: 'hello' } })
+  await drive('deleteHook', 204, { as, params: { id: hook.id } })
   await drive('revokeBotToken', 204, { as, params: { ...params, tokenId: other.id } })
 })
 

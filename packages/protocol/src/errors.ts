@@ -9,6 +9,7 @@ export const ERRORS = {
   'not-found': { status: 404, title: 'Not found', retryable: false },
   'method-not-allowed': { status: 405, title: 'Method not allowed', retryable: false },
   conflict: { status: 409, title: 'Conflict', retryable: false },
+  gone: { status: 410, title: 'Gone', retryable: false },
   'too-large': { status: 413, title: 'Too large', retryable: false },
   'unsupported-media-type': { status: 415, title: 'Unsupported media type', retryable: false },
   'rate-limited': { status: 429, title: 'Too many requests', retryable: true },

@@ -16,6 +16,7 @@ export type {
 } from './documents/openapi-types.ts'
 export * from './errors.ts'
 export type { BotToken, NewBotToken } from './http/bots.ts'
+export type { Hook, NewHook } from './http/hooks.ts'
 export { type ActivityItem, activityItemSchema } from './http/messages.ts'
 export {
   type DeliveryOutcome,

@@ -1,6 +1,7 @@
 import type { ServerInfo, Session } from '@chatapp/protocol'
 import { type BotsApi, createBotsApi } from './api/bots.ts'
 import { type ConversationsApi, createConversationsApi } from './api/conversations.ts'
+import { createHooksApi, type HooksApi } from './api/hooks.ts'
 import { createMessagesApi, type MessagesApi } from './api/messages.ts'
 import { createNotificationsApi, type NotificationsApi } from './api/notifications.ts'
 import { APP_ROUTES, createUsersApi, type UsersApi, WEB_ROUTES } from './api/users.ts'
@@ -48,6 +49,7 @@ export interface Client extends AsyncDisposable {
   readonly messages: MessagesApi
   readonly notifications: NotificationsApi
   readonly webhooks: WebhooksApi
+  readonly hooks: HooksApi
   readonly bots: BotsApi
   /** What this server can do. */
   server(): Promise<ServerInfo>
@@ -100,6 +102,7 @@ export function createClient(options: ClientOptions): Client {
     messages: createMessagesApi(call),
     notifications: createNotificationsApi(call),
     webhooks: createWebhooksApi(call),
+    hooks: createHooksApi(call),
     bots: createBotsApi(call),
     server: () => call('getServer'),
     setSession: async (session) => void (await (session ? tokens.adopt(session) : tokens.forget())),

@@ -1,5 +1,6 @@
 export type { BotsApi } from './api/bots.ts'
 export type { ConversationsApi, NewGroup } from './api/conversations.ts'
+export type { HooksApi } from './api/hooks.ts'
 export type { MessagesApi } from './api/messages.ts'
 export type { NotificationsApi } from './api/notifications.ts'
 export type { UsersApi } from './api/users.ts'

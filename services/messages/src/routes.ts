@@ -8,6 +8,7 @@ import { presentConversation } from './conversations/present.ts'
 import { getOverview } from './conversations/queries.ts'
 import { updateConversation } from './conversations/update.ts'
 import { saveDraft } from './drafts/save.ts'
+import { bindHooks } from './hooks/routes.ts'
 import { editMessage } from './messages/edit.ts'
 import { getMessage } from './messages/get.ts'
 import { getHistory } from './messages/history.ts'
@@ -34,6 +35,7 @@ export function bindMessages(binding: Binding, context: Context, verbs: Verbs): 
   bindMessageRoutes(binding, context, verbs)
   bindReceipts(binding, context, verbs)
   bindWebhooks(binding, context)
+  bindHooks(binding, context, verbs.api)
 }
 
 function bindConversations(binding: Binding, context: Context): void {

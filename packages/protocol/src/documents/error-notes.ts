@@ -10,6 +10,7 @@ export const errorNotes: Record<ErrorCode, string> = {
   'not-found': 'It does not exist, or it is not mine to know of: nobody can tell which.',
   'method-not-allowed': 'The path does not take this method; `Allow` lists those that it takes.',
   conflict: 'It contradicts what is there: a name that is taken, a `clientId` with other text.',
+  gone: 'It was deleted, and does not come back.',
   'too-large': 'A body may have up to 65,536 bytes.',
   'unsupported-media-type': 'Bodies are `application/json`.',
   'rate-limited': 'Too many requests. Try again after the seconds in `Retry-After`.',

@@ -127,6 +127,13 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
     'What happened before is not told.',
   updateWebhook: 'What happens while it is off is not told later.',
   listFailedEvents: 'Given up three days after they happened, and kept for two weeks.',
+  createHook:
+    'For admins of the installation. The bot must be in the group already. Of one group there are ' +
+    '10 at most (409).',
+  postToHook:
+    'No token: the URL is the secret, and 404 does not tell which part of it is wrong. 410: the ' +
+    'webhook was deleted. 403: its bot is no longer in the group, or deactivated. A request with ' +
+    'an `Idempotency-Key` may be repeated without being said twice. 60 a minute.',
   createSocketTicket:
     'For clients that can set neither a header nor a subprotocol. It works once and for a ' +
     'short time.',

@@ -6,7 +6,7 @@ export const tags = {
   conversations: 'Direct conversations and groups, and who is in them.',
   messages: 'Sending, history, receipts, sync, search and activity.',
   notifications: 'Push messages to devices, and when to leave people in peace.',
-  integrations: 'Webhooks, and bots: accounts of programs.',
+  integrations: 'Webhooks in both directions, and bots: accounts of programs.',
   operations: 'Opening a socket, health and these documents.',
 } as const
 export type TagName = keyof typeof tags
@@ -15,7 +15,7 @@ export function tagOf({ service, path }: Route): TagName {
   if (service === 'gateway') return 'operations'
   if (path.startsWith('/api/bots')) return 'integrations'
   if (service !== 'messages') return service
-  if (path.startsWith('/api/webhooks')) return 'integrations'
+  if (/^\/api\/(web)?hooks/.test(path)) return 'integrations'
   const isAboutMembers = /^\/api\/(conversations|participant|messages\/member)/.test(path)
   return isAboutMembers ? 'conversations' : 'messages'
 }

@@ -2,6 +2,7 @@ import * as accountMail from './account-mail.ts'
 import * as bots from './bots.ts'
 import * as conversations from './conversations.ts'
 import * as gateway from './gateway.ts'
+import * as hooks from './hooks.ts'
 import * as messages from './messages.ts'
 import * as notifications from './notifications.ts'
 import type { Route } from './route.ts'
@@ -76,6 +77,11 @@ export const routes = {
   deleteWebhook: webhooks.deleteWebhook,
   listFailedEvents: webhooks.listFailedEvents,
   retryFailedEvents: webhooks.retryFailedEvents,
+  listHooks: hooks.listHooks,
+  createHook: hooks.createHook,
+  replaceHookSecret: hooks.replaceHookSecret,
+  deleteHook: hooks.deleteHook,
+  postToHook: hooks.postToHook,
   getServer: server.getServer,
   createSocketTicket: gateway.createSocketTicket,
   health: gateway.health,

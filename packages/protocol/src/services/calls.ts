@@ -55,6 +55,7 @@ export const messagesCalls = {
         clientId: clientIdSchema.nullable(),
         data: messageTextSchema,
         replyTo: messageIdSchema.nullable(),
+        mayCallAll: z.boolean().optional(),
       }),
     ]),
     answer: z.object({ message: textMessageSchema, created: z.boolean() }),

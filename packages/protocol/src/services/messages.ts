@@ -9,6 +9,8 @@ export interface SendCommand {
   clientId: string | null
   data: string
   replyTo: string | null
+  /** False: `@all` in it is text like any other. */
+  mayCallAll?: boolean | undefined
 }
 export interface Sent {
   message: TextMessage

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Guard, LimiterFactory } from '@chatapp/service-kit'
 import type { SendAllowance } from '../send-allowance.ts'
 
@@ -13,10 +14,19 @@ interface GuardOptions {
 export function createGuard({ limits, sendAllowance }: GuardOptions): Guard {
   const perAddress = limits('rest-address', { points: 6000, perSeconds: 60 })
   const perUser = limits('rest-user', { points: 1200, perSeconds: 60 })
+  const perHook = limits('hook', { points: 60, perSeconds: 60 })
   return async (request, route, caller) => {
     if (UNLIMITED.has(route.id)) return
-    if (!caller) return perAddress.take(request.ip)
+    if (!caller) {
+      await perAddress.take(request.ip)
+      if (route.id === 'postToHook') await perHook.take(hookKeyOf(request.params))
+      return
+    }
     await perUser.take(caller.userId)
     if (route.id === 'sendMessage') sendAllowance.take(caller.userId)
   }
 }
+
+/** With the secret, so that nobody without it uses up a webhook's allowance; hashed, for it is kept. */
+const hookKeyOf = (params: unknown) =>
+  createHash('sha256').update(JSON.stringify(params)).digest('base64url')

@@ -209,6 +209,19 @@ export interface WebhookEventsTable {
   problem: string | null
 }
 
+/** Incoming webhooks. */
+export interface HooksTable {
+  id: string
+  conversation_id: string
+  bot_id: string
+  secret_hash: Buffer
+  may_call_all: boolean
+  created_by: string
+  created_at: Time
+  /** Kept, so that its URL can say that it has gone. */
+  deleted_at: Time | null
+}
+
 export interface Database {
   'messages.conversations': ConversationsTable
   'messages.participants': ParticipantsTable
@@ -226,6 +239,7 @@ export interface Database {
   'messages.webhooks': WebhooksTable
   'messages.webhook_cursors': WebhookCursorsTable
   'messages.webhook_events': WebhookEventsTable
+  'messages.hooks': HooksTable
 }
 
 export type ConversationRow = Selectable<ConversationsTable>
@@ -235,4 +249,5 @@ export type MessageRow = Selectable<MessagesTable>
 export type EngineIndexRow = Selectable<EngineIndexesTable>
 export type WebhookRow = Selectable<WebhooksTable>
 export type WebhookEventRow = Selectable<WebhookEventsTable>
+export type HookRow = Selectable<HooksTable>
 export type OutboxRow = Selectable<OutboxTable>

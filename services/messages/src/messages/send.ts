@@ -12,7 +12,7 @@ import type { Context } from '../context.ts'
 import { messageFrame } from '../log/frames.ts'
 import { publishFrames } from '../log/publish.ts'
 import type { Draft } from './draft.ts'
-import { findCalled, NOBODY } from './mentions.ts'
+import { type Called, findCalled, NOBODY } from './mentions.ts'
 import { decodeMessageId } from './message-id.ts'
 import { type Stored, storeBatch } from './store-batch.ts'
 
@@ -88,9 +88,12 @@ async function prepare(context: Context, commands: SendCommand[]): Promise<Draft
     clientId: command.clientId ?? createId(),
     data: command.data,
     replyTo: command.replyTo === null ? null : (decodeMessageId(command.replyTo) ?? 'no such id'),
-    called: called[i] ?? NOBODY,
+    called: calledBy(command, called[i]),
   }))
 }
+
+const calledBy = ({ mayCallAll = true }: SendCommand, called: Called = NOBODY): Called =>
+  mayCallAll ? called : { ...called, everyone: false }
 
 async function storeRepeatedly(context: Context, drafts: Draft[]): Promise<Stored> {
   for (let tries = 1; ; tries++) {

@@ -10,6 +10,7 @@ import { notifying } from './0008-notifying.ts'
 import { searchRefusals } from './0009-search-refusals.ts'
 import { activity } from './0010-activity.ts'
 import { webhooks } from './0011-webhooks.ts'
+import { hooks } from './0012-hooks.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-log': log,
@@ -23,4 +24,5 @@ export const migrations: Record<string, Migration> = {
   '0009-search-refusals': searchRefusals,
   '0010-activity': activity,
   '0011-webhooks': webhooks,
+  '0012-hooks': hooks,
 }

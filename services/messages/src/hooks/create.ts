@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { type BodyOf, ChatError, invalidField, type NewHook, type routes } from '@chatapp/protocol'
+import { createId } from '@chatapp/service-kit'
+import type { Context } from '../context.ts'
+import { notFound } from '../conversations/policy.ts'
+import type { HookRow } from '../db/schema.ts'
+import { findMembers } from '../participants/queries.ts'
+import { getConversation } from '../webhooks/queries.ts'
+import { getHook, hashSecret } from './policy.ts'
+import { presentHook } from './present.ts'
+import { countHooks, insertHook, saveSecret } from './queries.ts'
+
+const HOOKS_OF_A_GROUP = 10
+
+interface Caller {
+  userId: string
+  /** The origin of the URL that the caller is told. */
+  calledAt: string
+}
+
+export async function createHook(
+  context: Context,
+  { userId, calledAt }: Caller,
+  { conversationId, botId, mayCallAll }: BodyOf<typeof routes.createHook>,
+): Promise<NewHook> {
+  const conversation = await getConversation(context.db, conversationId)
+  if (conversation?.kind !== 'group') throw notFound()
+  await assertIsBotOf(context, conversationId, botId)
+  if ((await countHooks(context.sql, conversationId)) >= HOOKS_OF_A_GROUP)
+    throw new ChatError(
+      'conflict',
+      `There are ${HOOKS_OF_A_GROUP} incoming webhooks already; delete one first.`,
+    )
+  const secret = makeSecret()
+  const row: HookRow = {
+    id: createId(context.now()),
+    conversation_id: conversationId,
+    bot_id: botId,
+    secret_hash: hashSecret(secret),
+    may_call_all: mayCallAll,
+    created_by: userId,
+    created_at: new Date(context.now()),
+    deleted_at: null,
+  }
+  await insertHook(context.sql, row)
+  return { hook: presentHook(row), url: urlOf(row, secret, calledAt) }
+}
+
+export async function replaceHookSecret(
+  context: Context,
+  id: string,
+  calledAt: string,
+): Promise<NewHook> {
+  const hook = await getHook(context, id)
+  const secret = makeSecret()
+  await saveSecret(context.sql, id, hashSecret(secret))
+  return { hook: presentHook(hook), url: urlOf(hook, secret, calledAt) }
+}
+
+/** People speak for themselves. */
+async function assertIsBotOf(
+  context: Context,
+  conversationId: string,
+  botId: string,
+): Promise<void> {
+  const [profile] = await context.users.profiles([botId])
+  if (!profile?.user.isBot) throw invalidField('botId', 'must be the id of a bot')
+  const [member] = await findMembers(context.db, conversationId, [botId])
+  if (!member) throw invalidField('botId', 'must be a bot that is in the conversation')
+}
+
+const makeSecret = () => randomBytes(32).toString('base64url')
+
+const urlOf = ({ id }: HookRow, secret: string, origin: string) =>
+  `${origin}/api/hooks/${id}/${secret}`
