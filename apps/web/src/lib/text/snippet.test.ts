@@ -27,3 +27,11 @@ test('the marks of Markdown are left out', () => {
 test('several lines become one', () => {
   expect(snippet('a\n\nb', [])).toEqual([{ text: 'a b', isHit: false }])
 })
+
+test('leaves the language of a block of code out', () => {
+  const text = 'see:\n```ts\nconst a = 1\n```'
+  expect(snippet(text, [[0, 3]])).toEqual([
+    { text: 'see', isHit: true },
+    { text: ': const a = 1 ', isHit: false },
+  ])
+})

@@ -7,8 +7,8 @@ export interface Piece {
 /** So much is shown before the first hit; the row cuts off what is too long behind it. */
 const LEAD = 24
 const LENGTH_MAX = 200
-/** Of Markdown, as far as they are in the way of reading. */
-const MARKS = /\*\*|~~|`+/g
+/** Of Markdown, as far as they are in the way of reading; of a block of code, its language. */
+const MARKS = /\*\*|~~|`{3,}[\w+#-]*(?=\s)|`+/g
 
 /** One line around the first hit, with every hit of it marked. Ranges are in UTF-16 units. */
 export function snippet(text: string, highlights: [number, number][]): Piece[] {
