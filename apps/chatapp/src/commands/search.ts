@@ -10,6 +10,7 @@ import { Terminal } from '../chat/terminal.ts'
 import { readConfig } from '../config.ts'
 import { showProgress } from '../seed/terminal-progress.ts'
 import { withDatabases } from '../start/workshop.ts'
+import { checkQuery, markRefusal } from './search-query.ts'
 import { DEFAULT_URL, parseServerUrl } from './server-url.ts'
 
 type Found = AnswerOf<typeof routes.searchMessages>
@@ -53,14 +54,22 @@ Examples:
 }
 
 async function find(query: string, { url, limit, json, ...credentials }: SearchOptions) {
+  checkQuery(query)
   const terminal = new Terminal({ input: process.stdin, output: process.stdout })
   const client = createClient({ url })
   process.once('SIGINT', () => terminal.leave())
   try {
     await signIn(client, terminal, credentials)
-    const found = await client.messages.search(query, { limit })
-    process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : await toText(client, found))
-    await client.users.logout()
+    try {
+      const found = await client.messages.search(query, { limit })
+      const answer = json ? `${JSON.stringify(found, null, 2)}\n` : await toText(client, found)
+      process.stdout.write(answer)
+    } finally {
+      await client.users.logout()
+    }
+  } catch (error) {
+    markRefusal(query, error)
+    throw error
   } finally {
     terminal.leave()
     await client.close()
@@ -103,8 +112,9 @@ async function reindex(): Promise<void> {
       ...{ config: searchEngine, database: targetOf('messages'), log, signal: stopping.signal },
       onProgress({ done, total }) {
         const percent = Math.floor((100 * done) / Math.max(total, 1))
-        bar.advance(percent - shown)
-        shown = percent
+        // Another process may have ended it between two looks, and then there is no mark any more.
+        bar.advance(Math.max(percent - shown, 0))
+        shown = Math.max(percent, shown)
       },
     })
     bar.done(`${total} messages are in the new index.`)

@@ -29,6 +29,7 @@ export async function reindexSearch({
   await using engine = openEngine({ ...options, metrics: createMetrics() })
   await beginIndex(engine)
   let progress = await readProgress(engine)
+  onProgress(progress)
   while (!signal.aborted) {
     const step = await buildStep(engine, signal)
     if (step === 'done' || (step === 'none' && !(await isBuilding(engine)))) break
