@@ -27,6 +27,41 @@ test('the days of a change of clocks have 23 and 25 hours', () => {
   ])
 })
 
+test.each([
+  {
+    zone: 'America/Santiago',
+    on: day(2026, 9, 6),
+    bounds: ['2026-09-06T04:00:00.000Z', '2026-09-07T03:00:00.000Z'],
+  },
+  {
+    zone: 'America/Santiago',
+    on: day(2026, 4, 4),
+    bounds: ['2026-04-04T03:00:00.000Z', '2026-04-05T04:00:00.000Z'],
+  },
+  {
+    zone: 'America/Havana',
+    on: day(2024, 11, 3),
+    bounds: ['2024-11-03T04:00:00.000Z', '2024-11-04T05:00:00.000Z'],
+  },
+  {
+    zone: 'Africa/Cairo',
+    on: day(2024, 4, 26),
+    bounds: ['2024-04-25T22:00:00.000Z', '2024-04-26T21:00:00.000Z'],
+  },
+  {
+    zone: 'Pacific/Apia',
+    on: day(2011, 12, 29),
+    bounds: ['2011-12-29T10:00:00.000Z', '2011-12-30T10:00:00.000Z'],
+  },
+  {
+    zone: 'Pacific/Apia',
+    on: day(2011, 12, 31),
+    bounds: ['2011-12-30T10:00:00.000Z', '2011-12-31T10:00:00.000Z'],
+  },
+])('where midnight is left out or comes twice: $zone, $on.month', ({ zone, on, bounds }) => {
+  expect(iso(boundsOf(on, zone, 0))).toEqual(bounds)
+})
+
 test('months and years are as long as they are', () => {
   expect(iso(boundsOf(day(2028, 2, null), 'UTC', 0))).toEqual([
     '2028-02-01T00:00:00.000Z',

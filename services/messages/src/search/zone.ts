@@ -14,12 +14,19 @@ export function boundsOf(period: Period, zone: string, now: number): { start: Da
   return { start, end: midnight([year, month, day + 1], zone) }
 }
 
-/** Days and months beyond their ends run over, as in `Date`. */
+const DAY_MS = 24 * 3600 * 1000
+
+/**
+ * Days and months beyond their ends run over, as in `Date`. Where clocks are changed at midnight it
+ * comes twice or not at all: the first moment is the earlier one, or the one of the change.
+ */
 function midnight([year, month, day]: readonly [number, number, number], zone: string): Date {
-  const asUtc = Date.UTC(year, month - 1, day)
-  // The offset of a first guess may be that of the other side of a change of clocks.
-  const guess = asUtc - offsetAt(asUtc, zone)
-  return new Date(asUtc - offsetAt(guess, zone))
+  const wanted = Date.UTC(year, month - 1, day)
+  const moments = [wanted - DAY_MS, wanted + DAY_MS]
+    .map((nearby) => wanted - offsetAt(nearby, zone))
+    .sort((a, b) => a - b)
+  const first = moments.find((moment) => moment + offsetAt(moment, zone) >= wanted)
+  return new Date(first ?? wanted)
 }
 
 /** How much the clocks of the zone are ahead of UTC, in milliseconds. */
