@@ -45,7 +45,7 @@ export async function resolveConditions(
   const flags = flagsOf([...of('has'), ...of('is')], asker)
   return {
     conversationIds: chooseConversations(own, of('in'), people)
-      .filter((one) => !unread.includes(true) || one.hasUnread)
+      .filter((one) => !unread.includes(true) || (one.hasUnread && !unread.includes(false)))
       .map(({ id }) => id),
     ...timesOf([...of('before'), ...of('after'), ...of('on')], asker),
     markers: [...(wantedFrom.length > 0 ? [wantedFrom] : []), ...flags.wanted.map((one) => [one])],
@@ -53,7 +53,7 @@ export async function resolveConditions(
       ...from.flatMap(({ filter, marker }) => (filter.isNegated ? marker : [])),
       ...flags.unwanted,
     ],
-    // Both at once can't be: nothing is found.
+    // Both at once can't be: no conversation is left above.
     unread: unread.length === 0 ? undefined : unread.every(Boolean),
   }
 }
@@ -63,16 +63,17 @@ export function lookupsOf({ markers }: Conditions): Lookup[][][] {
   return markers.map((any) => any.map((token): Lookup[] => [{ token, how: 'exact' }]))
 }
 
-type People = Record<string, string>
+/** By user name; a name may be one that every object has a property of. */
+type People = Map<string, string>
 
 async function findPeople(filters: (Of<'from'> | Of<'in'>)[], { users }: Asker): Promise<People> {
   const names = [...new Set(filters.map(({ name }) => name.toLowerCase()))]
-  return names.length === 0 ? {} : Object.fromEntries(await users.idsByUsername(names))
+  return new Map(names.length === 0 ? [] : await users.idsByUsername(names))
 }
 
 function markerOf(filter: Of<'from'>, people: People, { userId }: Asker): string {
   const name = filter.name.toLowerCase()
-  const id = people[name] ?? (name === 'me' ? userId : undefined)
+  const id = people.get(name) ?? (name === 'me' ? userId : undefined)
   if (id) return senderMarker(id)
   throw unknown(filter, `there is nobody with the user name “${filter.name}”`)
 }
@@ -91,7 +92,7 @@ function chooseConversations(
 
 function ownNamed(own: OwnConversation[], filter: Of<'in'>, people: People): OwnConversation[] {
   const name = fold(filter.name)
-  const otherId = people[filter.name.toLowerCase()]
+  const otherId = people.get(filter.name.toLowerCase())
   const found = own.filter(
     (one) =>
       one.id === filter.name.toLowerCase() ||

@@ -55,6 +55,7 @@ export function testFinding(scene: Scene): void {
     expect(await scene.texts(bob, 'zebra has:link')).toEqual([first.data])
     expect(await scene.texts(bob, 'zebra has:mention')).toEqual(['zebra for @alice'])
     expect(await scene.texts(bob, 'zebra is:unread')).toEqual(['zebra fish'])
+    expect(await scene.texts(bob, 'zebra is:unread -is:unread')).toEqual([])
     expect(await scene.texts(bob, 'zebra has:reaction')).toEqual([])
     await bob.call('PUT', `/api/messages/reaction/${first.id}/👍`)
     expect(await scene.texts(bob, 'in:"Zoo Trip" has:reaction')).toEqual([first.data])

@@ -93,4 +93,11 @@ export function testHostility(scene: Scene): void {
       expect((await bob.call('GET', path)).status).toBe(400)
     }
   })
+
+  test('names that every object has a property of are those of nobody', async () => {
+    const [, bob] = scene.people
+    for (const name of ['constructor', '__proto__'])
+      for (const operator of ['from', '-from', 'in'])
+        expect(await scene.refusal(bob, `ebony ${operator}:${name}`)).toContain(`“${name}”`)
+  })
 }
