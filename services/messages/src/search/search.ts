@@ -2,16 +2,13 @@ import {
   type AnswerOf,
   invalidField,
   parseSearch,
-  positionSchema,
   type QueryOf,
   type routes,
-  timeInputSchema,
 } from '@chatapp/protocol'
-import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { presentMessage } from '../messages/present.ts'
-import { readCursor, writeCursor } from '../page-cursor.ts'
 import { type Conditions, lookupsOf, resolveConditions } from './conditions.ts'
+import { readStart, type Start, writeStart } from './cursor.ts'
 import { type Hit, judge, readMessages } from './hits.ts'
 import { createPropose, type Propose } from './propose.ts'
 import { readScope } from './scope.ts'
@@ -35,13 +32,6 @@ const PROPOSALS_MIN = 60
 const PROPOSALS_GROWTH = 4
 const PROPOSALS_MAX = 1_000
 
-const cursorSchema = z.tuple([
-  z.int().min(0).max(9),
-  timeInputSchema.nullable(),
-  z.uuid().nullable(),
-  positionSchema.nullable(),
-])
-
 /**
  * Messages of the caller's conversations that fit the query. The index proposes; every hit is read
  * from the log under the rights of this moment, and judged by its text of this moment.
@@ -52,14 +42,15 @@ export async function searchMessages(
   query: Query,
 ): Promise<Found> {
   const search = await prepare(context, userId, query)
-  const { hits, next, isDegraded } = await collect(search, startOf(query.cursor))
+  const asked = { userId, q: query.q, sort: query.sort }
+  const { hits, next, isDegraded } = await collect(search, readStart(query.cursor, asked))
   return {
     items: hits.map(({ row, match }) => ({
       message: presentMessage(row, row.floor),
       conversation: { id: row.conversation_id, title: row.title },
       highlights: match.highlights,
     })),
-    next: next ? writeStart(next) : null,
+    next: next ? writeStart(next, asked) : null,
     degraded: isDegraded,
   }
 }
@@ -88,12 +79,6 @@ async function prepare(context: Context, userId: string, query: Query): Promise<
   const rounds = ROUNDS[query.sort].filter((fits) => mayMistype || !fits.includes('typo'))
   const propose = createPropose(context, conditions)
   return { context, propose, userId, terms, conditions, rounds, limit: query.limit }
-}
-
-/** Where a page begins: a round, and the last place that was looked at in it. */
-interface Start {
-  round: number
-  behind: Place | undefined
 }
 
 interface Page {
@@ -154,21 +139,3 @@ function placeOf(hit: Hit | undefined): Place | undefined {
     }
   )
 }
-
-function startOf(cursor: string | undefined): Start {
-  if (cursor === undefined) return { round: 0, behind: undefined }
-  const [round, sentAt, conversationId, position] = readCursor(cursorSchema, cursor)
-  const behind =
-    sentAt !== null && conversationId !== null && position !== null
-      ? { sentAt: new Date(sentAt), conversationId, position }
-      : undefined
-  return { round, behind }
-}
-
-const writeStart = ({ round, behind }: Start) =>
-  writeCursor([
-    round,
-    behind?.sentAt.toISOString() ?? null,
-    behind?.conversationId ?? null,
-    behind?.position ?? null,
-  ])

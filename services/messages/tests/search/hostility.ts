@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { group, send } from '../boot.ts'
+import { group, type Person, send } from '../boot.ts'
 import type { Found } from './engines.ts'
 import type { Scene } from './scene.ts'
 
@@ -80,18 +80,24 @@ export function testHostility(scene: Scene): void {
     }
   })
 
-  test('another one’s cursor leads nowhere', async () => {
+  test('a cursor goes on with the search that gave it, for whom it was given', async () => {
     const [alice, bob, carol] = scene.people
     const room = await group(alice, [bob], { title: 'Ebony Club' })
     for (let i = 0; i < 5; i++) await send(alice, room.id, `ebony ${i}`)
     const { next } = await scene.search(bob, { q: 'ebony', limit: '2' })
     expect(next).not.toBeNull()
-    const stolen = await scene.search(carol, { q: 'ebony', limit: '2', cursor: next ?? '' })
-    expect(stolen).toMatchObject({ items: [], next: null })
-    for (const cursor of ['x', `${next}x`, btoa(`[0,"2026-01-01' or 1=1",null,null]`)]) {
-      const path = `/api/messages/search?${new URLSearchParams({ q: 'ebony', cursor })}`
-      expect((await bob.call('GET', path)).status).toBe(400)
+    const statusOf = async (person: Person, query: Record<string, string>) => {
+      const path = `/api/messages/search?${new URLSearchParams(query)}`
+      return (await person.call('GET', path)).status
     }
+    const cursor = next ?? ''
+    expect(await statusOf(bob, { q: 'ebony', cursor })).toBe(200)
+    expect(await statusOf(bob, { q: 'ebony', cursor, limit: '1' })).toBe(200)
+    expect(await statusOf(carol, { q: 'ebony', cursor })).toBe(400)
+    expect(await statusOf(bob, { q: 'ebony club', cursor })).toBe(400)
+    expect(await statusOf(bob, { q: 'ebony', sort: 'newest', cursor })).toBe(400)
+    for (const wrong of ['x', `${next}x`, btoa(`["",0,"2026-01-01' or 1=1",null,null]`)])
+      expect(await statusOf(bob, { q: 'ebony', cursor: wrong })).toBe(400)
   })
 
   test('names that every object has a property of are those of nobody', async () => {
