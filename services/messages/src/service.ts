@@ -206,7 +206,7 @@ function assemble(context: Context, { metrics, close }: Surroundings): Service<M
         runNotifying(context, { isSending, signal }),
         runWebhooks(context, signal),
         buildIndex(context, signal),
-        context.search.engine && runEngine(context.search.engine, signal),
+        context.search.engine && runEngine(context.search.engine, { isSending, signal }),
       ])
     },
     check: async () => void (await context.sql`select 1`),

@@ -10,11 +10,24 @@ import { store } from './store.ts'
 const TAKING = { consumer: ENGINE, rowsMax: 1_000, changesMax: 5_000 }
 const LOOK_EVERY_MS = 200
 
+export interface Surroundings {
+  isSending: () => boolean
+  signal: AbortSignal
+}
+
 /** Follows the log through the outbox: what one round or a crash leaves, the next round takes. */
-export function runEngineIndexer(engine: Engine, signal: AbortSignal): Promise<void> {
+export function runEngineIndexer(
+  engine: Engine,
+  { isSending, signal }: Surroundings,
+): Promise<void> {
+  let left: 'more' | 'none' = 'none'
   return repeat(
-    { everyMs: LOOK_EVERY_MS, signal },
-    async () => indexOnce(engine, signal),
+    // Who is up to date waits for the engine rather than works: that need not rest.
+    { everyMs: LOOK_EVERY_MS, isSending: () => left === 'more' && isSending(), signal },
+    async () => {
+      left = await indexOnce(engine, signal)
+      return left
+    },
     (error) => engine.log.warn({ err: error }, 'the search engine was not brought up to date'),
   )
 }
