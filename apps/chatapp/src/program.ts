@@ -8,6 +8,7 @@ import { addSearch } from './commands/search.ts'
 import { addSeed } from './commands/seed.ts'
 import { addStart } from './commands/start.ts'
 import { addUser } from './commands/user.ts'
+import { addWebhook } from './commands/webhook.ts'
 import { VERSION } from './version.ts'
 
 export function createProgram(): Command {
@@ -33,6 +34,7 @@ Settings come from environment variables or a .env file in the working directory
     addSearch,
     addUser,
     addBot,
+    addWebhook,
     addNotifications,
     addDoctor,
   ])

@@ -34,6 +34,7 @@ describe('help', () => {
     'search',
     'user',
     'bot',
+    'webhook',
     'notifications',
     'doctor',
   ])('%s explains itself with examples', async (command) => {

@@ -46,6 +46,7 @@ import { buildIndex } from './search/rebuild.ts'
 import { sync } from './sync/sync.ts'
 import { createWebhookMeters, observeWebhooks } from './webhooks/meters.ts'
 import { runWebhooks } from './webhooks/run.ts'
+import { createWebhooks, type Webhooks } from './webhooks.ts'
 
 export interface MessagesOptions {
   database: PostgresTarget
@@ -58,6 +59,11 @@ export interface MessagesOptions {
   now?: () => number
 }
 
+export interface Messages extends Service<MessagesApi> {
+  /** For the operator's commands. */
+  webhooks: Webhooks
+}
+
 /** They read much: history and sync must not wait for them. */
 const SEARCHES_AT_ONCE = 2
 /** Batches come from gateways, each after the answer to the one before. */
@@ -66,7 +72,7 @@ const ADVANCES_A_BATCH = 500
 const ADVANCES_WAITING_MAX = 50_000
 
 /** Conversations, participants, messages, receipts and sync; owns the schema `messages`. */
-export async function createMessages(options: MessagesOptions): Promise<Service<MessagesApi>> {
+export async function createMessages(options: MessagesOptions): Promise<Messages> {
   const pools = await openPools(options)
   const { users, bus, now = Date.now } = options
   try {
@@ -175,7 +181,7 @@ interface Surroundings {
   close(): Promise<void>
 }
 
-function assemble(context: Context, { metrics, close }: Surroundings): Service<MessagesApi> {
+function assemble(context: Context, { metrics, close }: Surroundings): Messages {
   const sender = createSender(context)
   const cursors = createBatcher<AdvanceCommand, ParticipantRow>({
     maxBatch: ADVANCES_A_BATCH,
@@ -193,6 +199,7 @@ function assemble(context: Context, { metrics, close }: Surroundings): Service<M
   let loops: Promise<unknown> = Promise.resolve()
   return {
     api,
+    webhooks: createWebhooks(context),
     bind: (binding) =>
       bindMessages(binding, context, { api, advance: (command) => cursors.add(command) }),
     async start() {

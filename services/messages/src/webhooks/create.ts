@@ -11,13 +11,27 @@ import { countWebhooks, insertWebhook, startFromHere } from './queries.ts'
 const WEBHOOKS_OF_A_GROUP = 10
 const WEBHOOKS_OF_ALL_GROUPS = 50
 
+interface NewWebhook {
+  webhook: Webhook
+  secret: string
+}
+
 export async function createWebhook(
   context: Context,
   userId: string,
+  input: BodyOf<typeof routes.createWebhook>,
+): Promise<NewWebhook> {
+  await assertManages(context, { userId, conversationId: input.conversationId ?? null })
+  return addWebhook(context, userId, input)
+}
+
+/** For somebody who may, and a group that there is. */
+export async function addWebhook(
+  context: Context,
+  createdBy: string,
   { url, events, ...of }: BodyOf<typeof routes.createWebhook>,
-): Promise<{ webhook: Webhook; secret: string }> {
+): Promise<NewWebhook> {
   const conversationId = of.conversationId ?? null
-  await assertManages(context, { userId, conversationId })
   assertMayCall(url, context.config.allowPrivateAddresses)
   const most = conversationId === null ? WEBHOOKS_OF_ALL_GROUPS : WEBHOOKS_OF_A_GROUP
   if ((await countWebhooks(context.sql, conversationId)) >= most)
@@ -30,7 +44,7 @@ export async function createWebhook(
     events: [...new Set(events)],
     secret: `whsec_${randomBytes(32).toString('base64')}`,
     state: 'on',
-    created_by: userId,
+    created_by: createdBy,
     created_at: at,
     rests_until: at,
     last_try_at: null,

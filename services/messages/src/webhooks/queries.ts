@@ -9,6 +9,14 @@ export function getConversation(
   return db.selectFrom('messages.conversations').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** By id; untitled conversations are left out. */
+export async function findTitles(sql: Queries, ids: string[]): Promise<Map<string, string>> {
+  const rows = await sql<{ id: string; title: string }[]>`
+    select id, title from messages.conversations
+    where id = any(${ids}::uuid[]) and title is not null`
+  return new Map(rows.map(({ id, title }) => [id, title]))
+}
+
 /** A webhook with how much it has to do. */
 export type WebhookOverview = WebhookRow & { waiting: number; failed: number }
 
