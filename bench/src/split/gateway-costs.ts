@@ -1,22 +1,25 @@
 import type { Bench } from '../bench.ts'
 import type { Finding } from '../findings.ts'
-import { sumOf } from './site.ts'
+import { sumOf, untilCalm } from './site.ts'
 import { SpreadRooms } from './spread-rooms.ts'
 import type { Town } from './town.ts'
 
 const PUBLISHERS = 8
 const WINDOW = 4
 const WARM_UP_S = 3
+/** Devices of everybody: sockets are what a gateway has to write to. */
+const DEVICES = 5
 const SMALL_ROOM = 16
 
 /** What more gateways bring, and what they cost. */
 export async function compareGateways(town: Town, bench: Bench) {
   const { hall, site } = town
-  const one = await run(town, bench, { gateways: 1, members: hall.members.length })
-  const two = await run(town, bench, { gateways: 2, members: hall.members.length })
+  const sockets = hall.members.length * DEVICES
+  const one = await run(town, bench, { gateways: 1, sockets })
+  const two = await run(town, bench, { gateways: 2, sockets })
   const spread: (Ran & { gateways: number })[] = []
   for (let gateways = 1; gateways <= site.gateways.length; gateways *= 2)
-    spread.push({ gateways, ...(await run(town, bench, { gateways, members: SMALL_ROOM })) })
+    spread.push({ gateways, ...(await run(town, bench, { gateways, sockets: SMALL_ROOM })) })
   return {
     findings: [capacity(one, two), ...spread.map((ran) => cost(ran.gateways, ran))],
     faults: sumOf([one, two, ...spread], ({ faults }) => faults),
@@ -25,17 +28,19 @@ export async function compareGateways(town: Town, bench: Bench) {
 
 interface Spread {
   gateways: number
-  members: number
+  sockets: number
 }
 
 type Ran = Awaited<ReturnType<typeof run>>
 
 async function run({ site, hall }: Town, { options, progress }: Bench, spread: Spread) {
-  const { gateways, members } = spread
-  progress.say(`split: ${members} members at ${gateways} of ${site.gateways.length} gateways`)
-  const rooms = [{ ...hall, members: hall.members.slice(0, members) }]
+  const { gateways, sockets } = spread
+  progress.say(`split: ${sockets} sockets at ${gateways} of ${site.gateways.length} gateways`)
+  const devices = Array.from({ length: DEVICES }, () => hall.members).flat()
+  const rooms = [{ ...hall, members: devices.slice(0, sockets) }]
   using live = await SpreadRooms.open({ site, rooms, gateways, publishers: PUBLISHERS })
-  const quiet = await live.sample(1)
+  await untilCalm(site)
+  const quiet = await live.sample(2)
   live.start(WINDOW)
   await live.sample(WARM_UP_S)
   const busy = await live.sample(options.seconds / 2)

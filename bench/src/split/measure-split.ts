@@ -5,7 +5,7 @@ import { percentile } from '../statistics.ts'
 import { keepPace, recordDelays } from '../workloads/paced.ts'
 import { compareShapes } from './compare-shapes.ts'
 import { compareGateways } from './gateway-costs.ts'
-import { startSplit, startWhole, sumOf } from './site.ts'
+import { startSplit, startWhole, sumOf, untilCalm } from './site.ts'
 import { SpreadRooms } from './spread-rooms.ts'
 import { makeStorm } from './storm.ts'
 import { settleIn, type Town } from './town.ts'
@@ -43,7 +43,10 @@ async function measurePair(bench: Bench): Promise<Measured & { remarks: string[]
   bench.progress.say('split: registering people twice')
   const towns = { whole: await settleIn(whole, bench), split: await settleIn(split, bench) }
   const shapes = await compareShapes(towns, bench)
+  bench.progress.say('split: until what was put off is done')
+  await untilCalm(split)
   const paced = await measurePaced(towns.split, bench, shapes.sendsPerSecond / 2)
+  await untilCalm(split)
   const storm = await measureStorm(towns.split, bench)
   return {
     findings: [...shapes.findings, ...paced.findings, ...storm.findings],

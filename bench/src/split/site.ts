@@ -1,10 +1,15 @@
 import { execFileSync } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startCluster } from '@chatapp/dev-env'
 import { type Bench, serverCores } from '../bench.ts'
 import type { Address } from '../driver/client.ts'
 import { cpuSeconds, residentBytes } from '../machine/proc.ts'
 import { databaseProcesses } from '../product/database.ts'
 import { nodeArguments, startProduct } from '../product/product.ts'
+
+/** In a second, of all processes: looking whether there is something to do is not nothing. */
+const CALM_CPU_S = 0.25
+const CALM_WITHIN_MS = 240_000
 
 /** A running product, in whichever form. */
 export interface Site extends AsyncDisposable {
@@ -82,6 +87,18 @@ export function pin(core: number | undefined, pids: number[]): void {
   if (core === undefined) return
   for (const pid of pids)
     execFileSync('taskset', ['-acp', `${core}`, `${pid}`], { stdio: 'ignore' })
+}
+
+/** What was put off while people sent is done; it is not of what is measured next. */
+export async function untilCalm(site: Site): Promise<void> {
+  const end = performance.now() + CALM_WITHIN_MS
+  for (let before = site.cpu(), isCalm = false; !isCalm && performance.now() < end; ) {
+    await sleep(1000)
+    const after = site.cpu()
+    const used = since(before, after)
+    isCalm = used.database + ofChatApp(used) < CALM_CPU_S
+    before = after
+  }
 }
 
 /** Between two looks. */
