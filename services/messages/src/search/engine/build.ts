@@ -80,7 +80,16 @@ export async function dropRetired({ client, sql }: Engine): Promise<void> {
   const retired = await sql<EngineIndexRow[]>`
     select * from messages.engine_indexes where state = 'retired'`
   for (const { name } of retired) {
-    await client.indices.delete({ index: name, ignore_unavailable: true })
+    await deleteIndex(client, name)
     await sql`delete from messages.engine_indexes where name = ${name}`
+  }
+}
+
+/** `ignore_unavailable` does not help when another process deletes it at the same moment. */
+async function deleteIndex(client: Engine['client'], index: string): Promise<void> {
+  try {
+    await client.indices.delete({ index, ignore_unavailable: true })
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error
   }
 }
