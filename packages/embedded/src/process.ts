@@ -39,6 +39,8 @@ export function findProcesses(isWanted: (command: string) => boolean): number[] 
 }
 
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  // 0 and less are groups of processes, our own among them.
+  if (pid <= 0) return
   try {
     process.kill(pid, signal)
   } catch (error) {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { commandOf, findProcesses, isRunning, sendSignal } from '../src/process.ts'
 import { gone, open, start, startOwner, temporaryDirectory } from './world.ts'
 
@@ -47,11 +47,16 @@ test('processes that outlive their killed postmaster do not block the start', as
   const owner = await startOwner(directory)
   const sql = open(owner.said.connection)
   const busy = sql`select count(*) from generate_series(1, 100000000000)`.catch(() => 'killed')
-  const [worker] = await open(owner.said.connection)`
-    select pid from pg_stat_activity where query like '%generate_series%' and pid <> pg_backend_pid()`
+  const watch = open(owner.said.connection)
+  const pid = await vi.waitFor(async () => {
+    const [worker] = await watch<{ pid: number }[]>`
+      select pid from pg_stat_activity
+      where state = 'active' and query like '%generate_series%' and pid <> pg_backend_pid()`
+    if (!worker) throw new Error('nothing is at work yet')
+    return worker.pid
+  }, 10_000)
   await owner.kill()
   sendSignal(owner.said.pid, 'SIGKILL')
-  const pid: number = worker?.pid ?? 0
   // A stopped process cannot notice that its postmaster is gone.
   sendSignal(pid, 'SIGSTOP')
   expect(isRunning(pid)).toBe(true)
