@@ -97,6 +97,16 @@ test('who is connected is not told by mail, and is once they are away', async ()
   await untilDigest({ mail, product, person: dan })
 })
 
+test('who was there for a moment, and read nothing, has been there', async () => {
+  const frank = await product.person('frank')
+  await writeTo(frank, 'The soup is ready')
+  await settle('something waits', async () => (await findWaiting(product, frank))?.waiting, 60_000)
+  const socket = rawSocket(product.url, frank.session.accessToken)
+  await socket.next('welcome')
+  await socket[Symbol.asyncDispose]()
+  await settle('frank was seen', async () => (await findWaiting(product, frank))?.seen, 60_000)
+})
+
 test('a mail program unsubscribes with one click, a look at the link does not', async () => {
   const erin = await product.person('erin')
   await verifyAddress(mail, erin)

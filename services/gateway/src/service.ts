@@ -19,7 +19,7 @@ import { createMeters } from './meters.ts'
 import { nowhereElse } from './presence/elsewhere.ts'
 import { PresenceOverRedis } from './presence/over-redis.ts'
 import { Presence } from './presence/presence.ts'
-import { tellWhoIsHere } from './presence/tell-here.ts'
+import { tellIdle, tellWhoIsHere } from './presence/tell-here.ts'
 import { type ServedService, serveRoutes } from './routes.ts'
 import { SendAllowance } from './send-allowance.ts'
 import { Connections } from './socket/connections.ts'
@@ -104,9 +104,12 @@ function createContext(options: GatewayOptions, connections: Connections): Conte
     meters,
     turn,
     hub: new Hub({ bus, messages, turn, log, now, onDelivered: meters.delivered }),
-    presence: new Presence(now, (onChange) =>
-      redis ? new PresenceOverRedis({ redis, bus, onChange, leaseMs }) : nowhereElse,
-    ),
+    presence: new Presence({
+      now,
+      open: (onChange) =>
+        redis ? new PresenceOverRedis({ redis, bus, onChange, leaseMs }) : nowhereElse,
+      onGone: (people) => tellIdle(bus, people),
+    }),
     focus: new Focus({ bus, gatewayId: redis?.id ?? 'alone', now }),
     tickets: new Tickets(now, redis),
     sendAllowance: new SendAllowance(config.rateLimits ? 'limited' : 'unlimited', now),

@@ -1,5 +1,11 @@
 import { hasRedis, startRedis } from '@chatapp/dev-env'
-import { connectRedis, createLogger, createMetrics, createRedisBus } from '@chatapp/service-kit'
+import {
+  type Bus,
+  connectRedis,
+  createLogger,
+  createMetrics,
+  createRedisBus,
+} from '@chatapp/service-kit'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { boot } from './boot.ts'
 import { alice, bob, carol, plans } from './cast.ts'
@@ -92,6 +98,50 @@ function tellsPresence(open: () => ReturnType<typeof boot>): void {
 }
 
 describe('presence in one process', () => tellsPresence(() => boot()))
+
+test('who asks is told of who is connected and since when they do nothing', async () => {
+  const { dial, clock, bus } = await boot()
+  const told = listen(bus)
+  const a = await dial(alice)
+  await dial(bob)
+  clock.now += 400_000
+  a.send({ type: 'typing', conversationId: plans })
+  await a.settled()
+  clock.now += 1_000
+  bus.publish('focus', { type: 'ask-here', userIds: [alice, bob, carol] })
+  await vi.waitFor(() => expect(told).toHaveLength(1), WAITING)
+  expect(told).toEqual([
+    [
+      [alice, 1_000],
+      [bob, 401_000],
+    ],
+  ])
+})
+
+test('who goes is told of without being asked about', async () => {
+  const { dial, clock, bus } = await boot()
+  const told = listen(bus)
+  const b = await dial(bob)
+  clock.now += 60_000
+  b.ws.close()
+  await b.end()
+  await vi.waitFor(() => {
+    clock.now += 2_000
+    expect(told).toHaveLength(1)
+  }, WAITING)
+  const [[userId, idleMs] = []] = told[0] ?? []
+  expect(userId).toBe(bob)
+  expect(idleMs).toBeGreaterThanOrEqual(62_000)
+})
+
+function listen(bus: Pick<Bus, 'subscribe'>): [string, number][][] {
+  const told: [string, number][][] = []
+  const news = bus.subscribe('focus', (event) => {
+    if (event.type === 'here') told.push(event.people)
+  })
+  onTestFinished(() => news.unsubscribe())
+  return told
+}
 
 describe.skipIf(!hasRedis())('presence in Redis', () => {
   let server: Awaited<ReturnType<typeof startRedis>>

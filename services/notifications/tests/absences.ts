@@ -18,8 +18,8 @@ interface State {
 export class Absences implements AsyncDisposable {
   readonly mail: MailServer
   clock = Date.parse('2026-03-02T12:00:00Z')
-  /** Gateways say of these that they are there. */
-  readonly connected = new Set<string>()
+  /** Gateways say of these that they are there, and when they did something last. */
+  readonly connected = new Map<string, number>()
   /** What each has not read. */
   readonly missed = new Map<string, MissedMessage[]>()
   readonly #mailboxes = new Map<string, Mailbox>()
@@ -39,9 +39,18 @@ export class Absences implements AsyncDisposable {
     const { bus } = this.engine
     bus.subscribe('focus', (event) => {
       if (event.type !== 'ask-here') return
-      const userIds = event.userIds.filter((userId) => this.connected.has(userId))
-      bus.publish('focus', { type: 'here', userIds })
+      const here = event.userIds.filter((userId) => this.connected.has(userId))
+      this.tellOf(here)
     })
+  }
+
+  /** As a gateway does, when it is asked and when they go. */
+  tellOf(userIds: string[]): void {
+    const people = userIds.map((userId): [string, number] => [
+      userId,
+      Math.max(0, this.clock - (this.connected.get(userId) ?? 0)),
+    ])
+    this.engine.bus.publish('focus', { type: 'here', people })
   }
 
   /** The service, or a second process of it. */

@@ -51,7 +51,7 @@ test('who is connected is not written to before they are away for as long again'
   const [bob, carol] = [away.somebody(), away.somebody()]
   await away.miss(bob)
   await away.miss(carol)
-  away.connected.add(bob)
+  away.connected.set(bob, Number.POSITIVE_INFINITY)
   await away.stayAway([bob, carol], HOUR_MS)
   await away.untilMailed(carol)
   await settle('bob was seen', async () => (await away.stateOf(bob))?.seen, 20_000)
@@ -61,6 +61,35 @@ test('who is connected is not written to before they are away for as long again'
   await away.miss(dan)
   await away.stayAway([bob, dan], 59 * MINUTE_MS)
   await away.untilMailed(dan)
+  expect(await away.ordersOf(bob)).toEqual([])
+  await away.stayAway([bob], MINUTE_MS)
+  await away.untilMailed(bob)
+})
+
+test('who is connected and does nothing is away', async () => {
+  const [bob, carol] = [away.somebody(), away.somebody()]
+  const begun = away.clock
+  for (const userId of [bob, carol]) {
+    away.connected.set(userId, begun + (userId === bob ? 0 : 30 * MINUTE_MS))
+    await away.miss(userId)
+  }
+  await away.stayAway([bob, carol], HOUR_MS)
+  await away.untilMailed(bob)
+  expect(await away.ordersOf(carol)).toEqual([])
+  await away.stayAway([carol], 30 * MINUTE_MS)
+  await away.untilMailed(carol)
+})
+
+test('who came and went before anybody asked has been there', async () => {
+  const [bob, carol] = [away.somebody(), away.somebody()]
+  for (const userId of [bob, carol]) await away.miss(userId)
+  away.clock += MINUTE_MS
+  away.connected.set(bob, away.clock)
+  away.tellOf([bob])
+  away.connected.delete(bob)
+  await settle('bob was seen', async () => (await away.stateOf(bob))?.seen, 20_000)
+  await away.stayAway([bob, carol], 59 * MINUTE_MS)
+  await away.untilMailed(carol)
   expect(await away.ordersOf(bob)).toEqual([])
   await away.stayAway([bob], MINUTE_MS)
   await away.untilMailed(bob)

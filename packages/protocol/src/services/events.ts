@@ -70,7 +70,8 @@ export type FocusEvent =
   | { type: 'ask' }
   /** Who of these people is connected; each gateway that has some of them says so. */
   | { type: 'ask-here'; userIds: string[] }
-  | { type: 'here'; userIds: string[] }
+  /** Who is connected, or has just gone, and for how long each of them has done nothing, in milliseconds. */
+  | { type: 'here'; people: [userId: string, idleMs: number][] }
 
 /** Bus topics and what travels on each. */
 export interface BusEvents {

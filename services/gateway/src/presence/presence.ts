@@ -13,6 +13,17 @@ interface Present {
   state: 'online' | 'away'
 }
 
+/** Somebody, and since when they have done nothing. */
+export type Idle = [userId: string, idleMs: number]
+
+interface PresenceOptions {
+  now: () => number
+  /** How people are elsewhere is told by the one who is made with the given listener. */
+  open: (onChange: (userId: string) => void) => Elsewhere
+  /** Told of those who have gone. */
+  onGone: (people: Idle[]) => void
+}
+
 /** Who is there, told as it changes to the sockets that watch them and to nobody else. */
 export class Presence {
   readonly #now: () => number
@@ -22,12 +33,13 @@ export class Presence {
   readonly #watchers = new Map<string, Set<Outlet>>()
   readonly #watched = new Map<Outlet, Set<string>>()
   readonly #elsewhere: Elsewhere
+  readonly #onGone: PresenceOptions['onGone']
   /** What watchers were told last. */
   readonly #told = new Map<string, PresenceState>()
 
-  /** How people are elsewhere is told by the one who is made with the given listener. */
-  constructor(now: () => number, open: (onChange: (userId: string) => void) => Elsewhere) {
+  constructor({ now, open, onGone }: PresenceOptions) {
     this.#now = now
+    this.#onGone = onGone
     this.#elsewhere = open((userId) => this.#announce(userId))
   }
 
@@ -51,9 +63,10 @@ export class Presence {
     if (present.sockets === 0) this.#leaving.set(outlet.userId, this.#now())
   }
 
-  /** Connected to this gateway, or a moment ago. */
-  isHere(userId: string): boolean {
-    return this.#present.has(userId)
+  /** Undefined: not connected to this gateway, not even a moment ago. */
+  idleMs(userId: string): number | undefined {
+    const present = this.#present.get(userId)
+    return present && this.#now() - present.activeAt
   }
 
   /** The person did something, not only their device. */
@@ -82,12 +95,7 @@ export class Presence {
 
   sweep(): void {
     const now = this.#now()
-    for (const [userId, since] of this.#leaving) {
-      if (now - since < OFFLINE_AFTER_MS) continue
-      this.#leaving.delete(userId)
-      this.#present.delete(userId)
-      this.#tell(userId, 'offline')
-    }
+    this.#letGo(now)
     for (const [userId, present] of this.#present)
       if (now - present.activeAt > AWAY_AFTER_MS) this.#change(userId, present, 'away')
     this.#elsewhere.sweep(this.#present)
@@ -95,6 +103,18 @@ export class Presence {
 
   [Symbol.dispose](): void {
     this.#elsewhere[Symbol.dispose]()
+  }
+
+  #letGo(now: number): void {
+    const gone: Idle[] = []
+    for (const [userId, since] of this.#leaving) {
+      if (now - since < OFFLINE_AFTER_MS) continue
+      gone.push([userId, this.idleMs(userId) ?? 0])
+      this.#leaving.delete(userId)
+      this.#present.delete(userId)
+      this.#tell(userId, 'offline')
+    }
+    this.#onGone(gone)
   }
 
   #change(userId: string, present: Present, state: Present['state']): void {

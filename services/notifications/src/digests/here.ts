@@ -1,17 +1,19 @@
 import type { Bus } from '@chatapp/service-kit'
 import type { Seen } from './queries.ts'
 
-/** Which people are connected, by asking the gateways. */
+/** When people did something last, by asking the gateways, which also tell of who goes. */
 export interface Here extends Disposable {
   ask(userIds: string[]): void
-  /** Who was there, as far as gateways have said so since the last call. */
+  /** Who did something when, as far as gateways have said so since the last call. */
   heard(): Seen[]
 }
 
 export function createHere(bus: Bus, now: () => number): Here {
   const people = new Map<string, number>()
   const news = bus.subscribe('focus', (event) => {
-    if (event.type === 'here') for (const userId of event.userIds) people.set(userId, now())
+    if (event.type !== 'here') return
+    for (const [userId, idleMs] of event.people)
+      people.set(userId, Math.max(now() - idleMs, people.get(userId) ?? 0))
   })
   return {
     ask(userIds) {
