@@ -12,7 +12,10 @@ const untilMail = (mail: MailServer, to: string, text: RegExp) =>
   )
 
 /** Gives the person an address and follows the link there; resolves to the address. */
-export async function verifyAddress(mail: MailServer, { client, username }: Person) {
+export async function verifyAddress(
+  mail: MailServer,
+  { client, username }: Pick<Person, 'client' | 'username'>,
+) {
   const address = `${username}@example.org`
   await client.users.updateMe({ email: address })
   const { text } = await untilMail(mail, address, /verify-email#/)

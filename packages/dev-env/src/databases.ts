@@ -27,6 +27,14 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   }
 }
 
+/** For a process of its own. */
+export function urlOf(database: TestDatabase, role: TestRole): string {
+  const { socket } = database.targetOf(role)
+  if (!socket) throw new Error('the test server is reached by a socket')
+  const { username, password, host } = socket
+  return `postgres://${username}:${encodeURIComponent(password)}@${encodeURIComponent(host)}/${database.name}`
+}
+
 /** Connected to none of the databases that are copied or dropped. */
 async function withAdmin<T>(work: (sql: Sql) => PromiseLike<T>): Promise<T> {
   const target = { socket: { ...sharedTestServer().superuser, database: 'postgres' } }

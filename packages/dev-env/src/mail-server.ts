@@ -10,6 +10,8 @@ export interface MailServer extends AsyncDisposable {
   mails: Mail[]
   /** How recipients are answered from now on, by address; 250 by default. */
   answers: Map<string, number>
+  /** Whose mail is taken, while the answer that says so waits, by address. */
+  held: Map<string, Promise<void>>
   /** Refuses connections until `comeBack`. */
   goAway(): Promise<void>
   comeBack(): Promise<void>
@@ -19,10 +21,11 @@ export interface MailServer extends AsyncDisposable {
 export async function startMailServer(login?: { user: string; pass: string }): Promise<MailServer> {
   const mails: Mail[] = []
   const answers = new Map<string, number>()
+  const held = new Map<string, Promise<void>>()
   let server: SMTPServer | undefined
   let port = 0
   const open = async () => {
-    const made = createServer({ mails, answers, login })
+    const made = createServer({ mails, answers, held, login })
     port = await listen(made, port)
     server = made
   }
@@ -35,7 +38,7 @@ export async function startMailServer(login?: { user: string; pass: string }): P
   const who = login ? `${login.user}:${encodeURIComponent(login.pass)}@` : ''
   return {
     url: `smtp://${who}127.0.0.1:${port}`,
-    ...{ mails, answers, goAway: close, comeBack: open },
+    ...{ mails, answers, held, goAway: close, comeBack: open },
     [Symbol.asyncDispose]: close,
   }
 }
@@ -43,10 +46,11 @@ export async function startMailServer(login?: { user: string; pass: string }): P
 interface Behaviour {
   mails: Mail[]
   answers: Map<string, number>
+  held: MailServer['held']
   login: { user: string; pass: string } | undefined
 }
 
-function createServer({ mails, answers, login }: Behaviour): SMTPServer {
+function createServer({ mails, answers, held, login }: Behaviour): SMTPServer {
   return new SMTPServer({
     disabledCommands: login ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
     allowInsecureAuth: true,
@@ -61,8 +65,10 @@ function createServer({ mails, answers, login }: Behaviour): SMTPServer {
       done(status === undefined ? null : refusal(status))
     },
     onData(stream, { envelope }, done) {
-      void buffer(stream).then((bytes) => {
-        mails.push(readMail(bytes.toString('utf8'), envelope.rcptTo[0]?.address ?? ''))
+      const to = envelope.rcptTo[0]?.address ?? ''
+      void buffer(stream).then(async (bytes) => {
+        mails.push(readMail(bytes.toString('utf8'), to))
+        await held.get(to)
         done()
       }, done)
     },

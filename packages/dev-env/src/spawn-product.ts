@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { plainEnvironment } from './config.ts'
+import { type TestDatabase, urlOf } from './databases.ts'
 import { makeFolder, removeFolder } from './folders.ts'
 import { settle } from './settle.ts'
 
@@ -36,6 +37,8 @@ export interface SpawnedProduct extends Spawned {
 interface SpawnOptions {
   /** Given: it is left in place, for the next process. */
   directory?: string
+  /** In place of one of its own. */
+  database?: TestDatabase
   env?: Record<string, string>
 }
 
@@ -44,7 +47,11 @@ export async function spawnProduct(options: SpawnOptions = {}): Promise<SpawnedP
   const directory = options.directory ?? (await makeFolder())
   const env = { PORT: '0', HOST: '127.0.0.1', RATE_LIMITS: 'off', LOG_LEVEL: 'warn' }
   const child = spawnChatApp(['start'], {
-    env: { ...env, CHATAPP_DATA_DIR: directory, ...options.env },
+    env: {
+      ...{ ...env, CHATAPP_DATA_DIR: directory },
+      ...(options.database && databasesIn(options.database)),
+      ...options.env,
+    },
   })
   const end = async () => {
     await child[Symbol.asyncDispose]()
@@ -70,6 +77,12 @@ export async function spawnProduct(options: SpawnOptions = {}): Promise<SpawnedP
     throw error
   }
 }
+
+const databasesIn = (database: TestDatabase) => ({
+  USERS_DATABASE_URL: urlOf(database, 'users'),
+  MESSAGES_DATABASE_URL: urlOf(database, 'messages'),
+  NOTIFICATIONS_DATABASE_URL: urlOf(database, 'notifications'),
+})
 
 interface CommandOptions {
   cwd?: string

@@ -1,5 +1,5 @@
 import type { Part } from '@chatapp/app'
-import type { TestDatabase } from './databases.ts'
+import { type TestDatabase, urlOf } from './databases.ts'
 import { makeFolder, removeFolder } from './folders.ts'
 import { startRedis, type TestRedis } from './redis.ts'
 import { settle } from './settle.ts'
@@ -126,11 +126,4 @@ async function isReady(child: SplitProcess, signal: AbortSignal | undefined): Pr
     },
     READY_WITHIN_MS,
   )
-}
-
-function urlOf(database: TestDatabase, part: Exclude<Part, 'gateway'>): string {
-  const { socket } = database.targetOf(part)
-  if (!socket) throw new Error('the test server is reached by a socket')
-  const { username, password, host } = socket
-  return `postgres://${username}:${encodeURIComponent(password)}@${encodeURIComponent(host)}/${database.name}`
 }

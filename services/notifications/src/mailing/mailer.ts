@@ -4,10 +4,11 @@ import { noteTold } from '../digests/queries.ts'
 import { composeMail } from './compose.ts'
 import type { MailContext } from './context.ts'
 import { endMail, insertOrders, type MailEnd, postponeMail, takeDueMails } from './queries.ts'
-import { openTransport, type Posting, type Transport } from './transport.ts'
+import { CONNECTIONS_MAX, openTransport, type Posting, type Transport } from './transport.ts'
 
 const LOOK_EVERY_MS = 500
-const AT_ONCE = 8
+/** Taken and then waiting for a connection, a mail would outlast its lease at a slow server. */
+const AT_ONCE = CONNECTIONS_MAX
 const BACK_OFF_MS = 1_000
 const BACK_OFF_MAX_MS = 15 * 60_000
 const CHECK_EVERY_MS = 30_000

@@ -2,8 +2,11 @@ import type { MailOrder } from '@chatapp/protocol'
 import type { Queries, Sql } from '@chatapp/service-kit'
 import type { MailRow } from '../db/schema.ts'
 
-/** Whoever took a mail and is heard no more has died: another process takes it. */
-const LEASE_MS = 120_000
+/**
+ * Whoever took a mail and is heard no more has died: another process takes it. Longer than the
+ * slowest server that still answers takes for one.
+ */
+const LEASE_MS = 180_000
 
 /** What was ordered before, by the same id, changes nothing. */
 export async function insertOrders(sql: Queries, orders: MailOrder[], now: number): Promise<void> {

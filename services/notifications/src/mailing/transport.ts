@@ -35,7 +35,8 @@ export interface Transport extends Disposable {
   check(): Promise<void>
 }
 
-const CONNECTIONS_MAX = 2
+export const CONNECTIONS_MAX = 2
+/** For each answer of the server; a mail takes about ten. */
 const TIMEOUT_MS = 15_000
 
 export function openTransport({ host, port, encryption, login }: MailServer): Transport {
