@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Part, parts, readConfig, readPartConfig } from '@chatapp/app'
+import { type Part, parts, readConfig, readPartConfig, storingServices } from '@chatapp/app'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { installHelm, type Manifest, useHelm } from './helm/helm.ts'
@@ -58,7 +58,37 @@ describe.skipIf(!path)('the chart', () => {
   test.for(readdirSync(folder))('with %s gives every service what it needs', (file) => {
     const manifests = helm.render('--values', join(folder, file))
     const secret = secretOf(manifests)
-    for (const part of parts) proveThatAllIsNeeded(part, environmentOf(manifests, { part, secret }))
+    for (const part of parts) {
+      const env = environmentOf(manifests, { kind: 'Deployment', name: part, secret })
+      proveThatAllIsNeeded(part, env)
+    }
+  })
+
+  test.for(readdirSync(folder))('with %s migrates the tables that the services use', (file) => {
+    const manifests = helm.render('--values', join(folder, file))
+    const secret = secretOf(manifests)
+    const [of] = manifests.filter(({ kind }) => kind === 'Job')
+    if (!of) return expect(file).toBe('bare.yaml')
+    const job = readConfig(environmentOf(manifests, { kind: 'Job', name: 'migrate', secret }))
+    for (const service of storingServices) {
+      const env = environmentOf(manifests, { kind: 'Deployment', name: service, secret })
+      const { replicaUrl: _read, ...used } = readPartConfig(service, env).databases[service] ?? {}
+      expect(job.databases[service]).toEqual(used)
+      expect(job.messages.lobby).toBe(readPartConfig(service, env).messages.lobby)
+    }
+  })
+
+  test('makes /metrics of every pod ask for what the ServiceMonitor sends', () => {
+    const manifests = helm.render('--values', join(folder, 'monitored.yaml'))
+    const [monitor] = manifests.filter(({ kind }) => kind === 'ServiceMonitor')
+    const credentials = { name: 'demo-chatapp', key: 'METRICS_TOKEN' }
+    expect(monitor?.spec).toMatchObject({ endpoints: [{ authorization: { credentials } }] })
+    const secret = secretOf(manifests)
+    expect(secret.METRICS_TOKEN).toMatch(/.{32}/)
+    for (const name of parts) {
+      const env = environmentOf(manifests, { kind: 'Deployment', name, secret })
+      expect(readPartConfig(name, env).gateway.metricsToken).toBe(secret.METRICS_TOKEN)
+    }
   })
 })
 
@@ -90,14 +120,14 @@ interface Variable {
 /** As the kubelet makes it: a reference to what is not there fails unless it is optional. */
 function environmentOf(
   manifests: Manifest[],
-  { part, secret }: { part: Part; secret: Environment },
+  { kind, name, secret }: { kind: 'Deployment' | 'Job'; name: string; secret: Environment },
 ): Environment {
-  const deployment = manifests.find(
-    ({ kind, metadata }) => kind === 'Deployment' && metadata.name.endsWith(`-${part}`),
+  const found = manifests.find(
+    (manifest) => manifest.kind === kind && manifest.metadata.name.endsWith(`-${name}`),
   )
-  if (!deployment) throw new Error(`the chart has no Deployment of ${part}`)
+  if (!found) throw new Error(`the chart has no ${kind} of ${name}`)
   // The chart's other tests prove that it is one as Kubernetes has it.
-  const { template } = deployment.spec as {
+  const { template } = found.spec as {
     template: { spec: { containers: { env: Variable[] }[] } }
   }
   const variables = template.spec.containers[0]?.env ?? []

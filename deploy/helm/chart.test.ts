@@ -1,32 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startProduct } from '@chatapp/dev-env'
 import { describe, expect, test } from 'vitest'
+import { fakeCluster } from './fake-cluster.ts'
 import { installHelm, type Manifest, useHelm } from './helm.ts'
 import { refuseUnknownFields, validateManifest } from './manifests.ts'
 
 const CHART = join(import.meta.dirname, 'chatapp')
 const COMBINATIONS = readdirSync(join(CHART, 'ci'))
 const SERVICES = ['gateway', 'users', 'messages', 'notifications']
+interface PolicySpec {
+  podSelector: { matchExpressions?: { values: string[] }[] }
+  egress?: { ports: { port: number }[] }[]
+}
 const fileOf = (combination: string) => join(CHART, 'ci', combination)
 const readChart = (path: string) => readFileSync(join(CHART, path), 'utf8')
 
 test('the README of the chart names every combination that is tried', () => {
   const named = readChart('README.md').match(/(?<=ci\/)[a-z-]+\.yaml/g)
   expect([...new Set(named)].sort()).toEqual(COMBINATIONS)
-})
-
-test('dashboard and alerts ask for metrics that ChatApp has', async () => {
-  await using product = await startProduct()
-  const metrics = await (await fetch(`${product.url}/metrics`)).text()
-  const known = new Set(metrics.match(/(?<=^# TYPE )\w+/gm))
-  const asked =
-    `${readChart('dashboards/chatapp.json')}${readChart('dashboards/rules.yaml')}`.match(
-      /\b(chatapp_[a-z]+|nodejs|process)_\w+/g,
-    )
-  const names = [...new Set(asked)].map((name) => name.replace(/_bucket$/, ''))
-  expect(names.length).toBeGreaterThan(12)
-  expect(names.filter((name) => !known.has(name))).toEqual([])
 })
 
 const path = installHelm()
@@ -89,6 +80,41 @@ describe.skipIf(!path)('the chart', () => {
     expect(names).toContain('nothing-by-default')
     expect(names).toContain('postgresql-from-services')
     expect(of(render('bare.yaml'), 'NetworkPolicy')).toEqual([])
+  })
+
+  test('lets a service reach what it needs, at every port that is named', () => {
+    const policies = of(render('pooled.yaml'), 'NetworkPolicy')
+    const reach = (component: string) =>
+      policies.flatMap((policy) => {
+        const { podSelector, egress = [] } = policy.spec as PolicySpec
+        const [chosen] = podSelector.matchExpressions ?? []
+        return chosen?.values.includes(component)
+          ? egress.flatMap(({ ports }) => ports.map(({ port }) => port))
+          : []
+      })
+    const everybody = [8080, 6379, 26379, 4318]
+    expect(reach('gateway')).toEqual(everybody)
+    expect(reach('users').toSorted()).toEqual([...everybody, 5432, 6432].toSorted())
+    expect(reach('messages')).toEqual(expect.arrayContaining([9200, 443]))
+    expect(reach('notifications')).toEqual(expect.arrayContaining([587, 443]))
+    expect(reach('migrate')).toEqual([5432, 6432])
+  })
+
+  test('keeps over an upgrade what it made', async () => {
+    const [made] = of(render('trial.yaml'), 'Secret')
+    if (!made) throw new Error('there is no Secret')
+    // Of the kinds that are left the cluster knows.
+    const fewer = ['networkPolicy', 'disruptionBudget', 'migrate'].flatMap((part) => {
+      return ['--set', `${part}.enabled=false`]
+    })
+    const upgrade = async (cluster: { kubeconfig: string }) =>
+      of(await helm.upgrade(cluster, '--values', fileOf('trial.yaml'), ...fewer), 'Secret')[0]
+    await using cluster = await fakeCluster([made])
+    const kept = await upgrade(cluster)
+    expect(kept?.data).toEqual(made.data)
+    await using other = await fakeCluster([])
+    const anew = await upgrade(other)
+    expect(anew?.data).not.toEqual(made.data)
   })
 
   test.for([

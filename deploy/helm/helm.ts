@@ -1,5 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { parseAllDocuments } from 'yaml'
 
 const INSTALL = join(import.meta.dirname, '../../tools/helm/install')
@@ -23,9 +24,30 @@ export function useHelm(path: string) {
   return {
     /** Throws what helm has to say. */
     lint: (valuesFile: string) => run('lint', '--strict', CHART, '--values', valuesFile),
-    render: (...options: string[]): Manifest[] =>
-      parseAllDocuments(run('template', 'demo', CHART, ...options))
-        .map((document) => document.toJS())
-        .filter((manifest) => manifest !== null),
+    render: (...options: string[]) => parseManifests(run('template', 'demo', CHART, ...options)),
+    /** As an upgrade renders it, which looks at what the cluster has. */
+    async upgrade({ kubeconfig }: { kubeconfig: string }, ...options: string[]) {
+      const server = [
+        '--kubeconfig',
+        kubeconfig,
+        '--dry-run=server',
+        '--disable-openapi-validation',
+      ]
+      const asking = ['--is-upgrade', ...server]
+      const rendered = await promisify(execFile)(path, [
+        'template',
+        'demo',
+        CHART,
+        ...asking,
+        ...options,
+      ])
+      return parseManifests(rendered.stdout)
+    },
   }
+}
+
+function parseManifests(text: string): Manifest[] {
+  return parseAllDocuments(text)
+    .map((document) => document.toJS())
+    .filter((manifest) => manifest !== null)
 }

@@ -45,12 +45,19 @@ capabilities: { drop: [ALL] }
     secretKeyRef: { name: {{ include "chatapp.secret" .root }}, key: {{ .name }}, optional: {{ .optional }} }
 {{- end }}
 
-{{/* Where the tables are: one variable for all services, and one for each that has its own. */}}
+{{/* Where the tables are: for all services, and for each that has a database of its own. */}}
 {{- define "chatapp.databases" -}}
-{{ include "chatapp.fromSecret" (dict "root" .root "name" "DATABASE_URL" "optional" true) }}
-{{- range .services }}
-{{ include "chatapp.fromSecret" (dict "root" $.root "name" (printf "%s_DATABASE_URL" (upper .)) "optional" true) }}
+{{- $prefixes := list "" }}
+{{- range .services }}{{ $prefixes = append $prefixes (printf "%s_" (upper .)) }}{{ end }}
+{{- range $prefixes }}
+{{ include "chatapp.fromSecret" (dict "root" $.root "name" (printf "%sDATABASE_URL" .) "optional" true) }}
+{{ include "chatapp.fromSecret" (dict "root" $.root "name" (printf "%sDATABASE_DIRECT_URL" .) "optional" true) }}
 {{- end }}
+{{- end }}
+
+{{/* Whom Node.js believes beside the public authorities: databases, Redis, mail servers and others. */}}
+{{- define "chatapp.caEnv" -}}
+- { name: NODE_EXTRA_CA_CERTS, value: /etc/chatapp/ca.crt }
 {{- end }}
 
 {{/* The variables of one service. */}}
@@ -78,11 +85,15 @@ capabilities: { drop: [ALL] }
 {{- end }}
 {{ include "chatapp.fromSecret" (dict "root" .root "name" "SERVICE_TOKEN" "optional" false) }}
 {{ include "chatapp.fromSecret" (dict "root" .root "name" "REDIS_URL" "optional" false) }}
+{{ include "chatapp.fromSecret" (dict "root" .root "name" "METRICS_TOKEN" "optional" true) }}
+{{ include "chatapp.fromSecret" (dict "root" .root "name" "OTEL_EXPORTER_OTLP_HEADERS" "optional" true) }}
 {{- if ne .component "gateway" }}
-{{ include "chatapp.databases" (dict "root" .root "services" (list .component)) }}
+{{- include "chatapp.databases" (dict "root" .root "services" (list .component)) }}
 {{- end }}
 {{- if eq .component "messages" }}
-{{ include "chatapp.fromSecret" (dict "root" .root "name" "ELASTICSEARCH_URL" "optional" true) }}
+{{- range $name := list "DATABASE_REPLICA_URL" "MESSAGES_DATABASE_REPLICA_URL" "ELASTICSEARCH_URL" "ELASTICSEARCH_API_KEY" }}
+{{ include "chatapp.fromSecret" (dict "root" $.root "name" $name "optional" true) }}
+{{- end }}
 {{- end }}
 {{- if eq .component "users" }}
 {{ include "chatapp.fromSecret" (dict "root" .root "name" "SIGNING_KEY" "optional" true) }}
@@ -90,6 +101,9 @@ capabilities: { drop: [ALL] }
 {{- if eq .component "notifications" }}
 {{ include "chatapp.fromSecret" (dict "root" .root "name" "VAPID_PRIVATE_KEY" "optional" true) }}
 {{ include "chatapp.fromSecret" (dict "root" .root "name" "SMTP_URL" "optional" true) }}
+{{- end }}
+{{- if $config.caConfigMap }}
+{{ include "chatapp.caEnv" . }}
 {{- end }}
 {{- range $name, $value := merge (dict) .values.env $config.extra }}
 - { name: {{ $name }}, value: {{ $value | quote }} }
