@@ -66,7 +66,11 @@ export function readConfig(env: Environment = process.env): Config {
 export function readPartConfig(part: Part, env: Environment = process.env): Config {
   const config = readConfig(env)
   demandForPart(part, env)
-  return { ...config, gateway: { ...config.gateway, port: readPort(part, env) } }
+  return {
+    ...config,
+    tracing: readTracingConfig(env, `chatapp-${part}`),
+    gateway: { ...config.gateway, port: readPort(part, env) },
+  }
 }
 
 /** A `.env` file beside the product may hold the variables; real ones win. */

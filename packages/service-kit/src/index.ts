@@ -76,4 +76,4 @@ export {
   type SessionVerifier,
   type TokenVerifier,
 } from './tokens.ts'
-export { readTracingConfig, startTracing, type TracingConfig } from './tracing.ts'
+export { readTracingConfig, startTracing, type TracingConfig, traceFrame } from './tracing.ts'

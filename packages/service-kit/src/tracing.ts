@@ -2,6 +2,7 @@ import {
   type Context,
   ROOT_CONTEXT,
   type Span,
+  type SpanContext,
   SpanKind,
   SpanStatusCode,
   TraceFlags,
@@ -10,6 +11,7 @@ import {
 } from '@opentelemetry/api'
 import { z } from 'zod'
 import { type Environment, readEnvironment, urlVariable } from './environment.ts'
+import { createId } from './ids.ts'
 import { type RequestScope, requestScope } from './request-scope.ts'
 
 export interface TracingConfig {
@@ -23,12 +25,15 @@ const EXPORT_WITHIN_MS = 2_000
 
 const variables = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: urlVariable(['http', 'https']).optional(),
-  OTEL_SERVICE_NAME: z.string().default('chatapp'),
+  OTEL_SERVICE_NAME: z.string().optional(),
 })
 
-export function readTracingConfig(env: Environment): TracingConfig {
+export function readTracingConfig(env: Environment, nameByDefault = 'chatapp'): TracingConfig {
   const given = readEnvironment(variables, env)
-  return { endpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: given.OTEL_SERVICE_NAME }
+  return {
+    endpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT,
+    serviceName: given.OTEL_SERVICE_NAME ?? nameByDefault,
+  }
 }
 
 /** Undefined unless traces are wanted: then nothing is made, and nothing was loaded for it. */
@@ -69,18 +74,40 @@ export async function answerIn<T>(
   const attributes = { 'chatapp.route': scope.route, 'chatapp.request_id': scope.requestId }
   const options = { kind: SpanKind.SERVER, attributes }
   const span = tracer.startSpan(name, options, callerOf(scope.traceparent))
-  const { traceId, spanId } = span.spanContext()
-  try {
-    return await requestScope.run(
-      { ...scope, span, traceparent: `00-${traceId}-${spanId}-01` },
-      work,
-    )
-  } catch (error) {
-    markFailed(span, error)
-    throw error
-  } finally {
-    span.end()
-  }
+  return during(span, () => requestScope.run(within(scope, span), work))
+}
+
+/** What a frame asks for begins a trace: sockets bring no context along. */
+export function traceFrame<T>(type: string, work: () => Promise<T>): Promise<T> {
+  if (!tracer) return work()
+  const name = `socket ${type}`
+  return answerIn({ requestId: createId(), route: name }, name, work)
+}
+
+/** Which request an item is for, for the batch that it will be in. */
+const origins = new WeakMap<object, SpanContext>()
+
+export function rememberOrigin<T extends object>(item: T): T {
+  const span = tracer && requestScope.getStore()?.span
+  if (span) origins.set(item, span.spanContext())
+  return item
+}
+
+/** What many requests wait for together is no part of one of them: a trace with links to theirs. */
+export async function traceBatch<T>(
+  name: string,
+  items: readonly object[],
+  run: () => Promise<T>,
+): Promise<T> {
+  if (!tracer) return run()
+  const links = items.flatMap((item) => {
+    const context = origins.get(item)
+    return context ? [{ context }] : []
+  })
+  const attributes = { 'messaging.batch.message_count': items.length }
+  const span = tracer.startSpan(name, { kind: SpanKind.CLIENT, root: true, links, attributes })
+  const scope = within({ requestId: createId(), route: name }, span)
+  return during(span, () => requestScope.run(scope, run))
 }
 
 /** A statement is a part of the request that it is for; outside of one it is no span. */
@@ -91,8 +118,17 @@ export async function traceStatement<T>(text: string, run: () => Promise<T>): Pr
   const options = { kind: SpanKind.CLIENT, attributes }
   const name = /^\s*\w+/.exec(text)?.[0].trim().toLowerCase() ?? 'statement'
   const span = tracer.startSpan(name, options, trace.setSpan(ROOT_CONTEXT, parent))
+  return during(span, run)
+}
+
+function within(scope: RequestScope, span: Span): RequestScope {
+  const { traceId, spanId } = span.spanContext()
+  return { ...scope, span, traceparent: `00-${traceId}-${spanId}-01` }
+}
+
+async function during<T>(span: Span, work: () => Promise<T>): Promise<T> {
   try {
-    return await run()
+    return await work()
   } catch (error) {
     markFailed(span, error)
     throw error

@@ -12,6 +12,7 @@ import {
 } from '@chatapp/protocol'
 import { createBatcher } from '../batcher.ts'
 import { createId } from '../ids.ts'
+import { rememberOrigin, traceBatch } from '../tracing.ts'
 import { createCaller } from './client.ts'
 import { createLanes } from './lanes.ts'
 import type { Targets } from './targets.ts'
@@ -49,10 +50,12 @@ export function createMessagesClient(options: ClientOptions): MessagesApi {
     originOf: (command) => command.senderId,
     placeOf: (command) => command.conversationId ?? 'the lobby',
     run: (commands, lane) =>
-      callMany(
-        'send',
-        commands.map((command) => [command]),
-        lane,
+      traceBatch('messages.send', commands, () =>
+        callMany(
+          'send',
+          commands.map((command) => [command]),
+          lane,
+        ),
       ),
   })
   const advances = createBatcher<AdvanceCommand, void>({
@@ -80,7 +83,8 @@ export function createMessagesClient(options: ClientOptions): MessagesApi {
   return {
     ...api,
     // With an id of ours a send without one can be repeated as well.
-    send: (command) => sends.add({ ...command, clientId: command.clientId ?? createId() }),
+    send: (command) =>
+      sends.add(rememberOrigin({ ...command, clientId: command.clientId ?? createId() })),
     advance: (command) => advances.add(command),
     standings: (userId) => standings.add(userId),
   }

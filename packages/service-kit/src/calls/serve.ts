@@ -7,7 +7,8 @@ import {
 } from '@chatapp/protocol'
 import type { HttpServer } from '../http/server.ts'
 import type { Logger } from '../logger.ts'
-import { requestScope, scopeOf } from '../request-scope.ts'
+import { scopeOf } from '../request-scope.ts'
+import { answerIn } from '../tracing.ts'
 import { toFailedOutcome } from './outcome.ts'
 import { createTokenCheck } from './service-token.ts'
 
@@ -39,7 +40,7 @@ export function serveCalls<Api>(app: HttpServer, served: ServedCalls<Api>): void
         const scope = scopeOf(request, `${served.service}.${name}`)
         // Begun in order and without waiting: sends are numbered as they stand here.
         const begin = () => Promise.all(items.map((item) => answer(served, name, item)))
-        return requestScope.run(scope, begin).then((outcomes) => ({ outcomes }))
+        return answerIn(scope, scope.route, begin).then((outcomes) => ({ outcomes }))
       },
     })
   }

@@ -4,6 +4,8 @@ import { ChatError, type Route } from '@chatapp/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { FORWARDED_HEADERS, SERVICE_TOKEN_HEADER } from '../calls/service-token.ts'
 import type { CallAnswer, Targets } from '../calls/targets.ts'
+import { scopeHeaders, scopeOf } from '../request-scope.ts'
+import { answerIn } from '../tracing.ts'
 import { admit, type Binding, toFastifyPath } from './bind-route.ts'
 import { FORM_TYPES } from './media.ts'
 import type { HttpServer } from './server.ts'
@@ -28,7 +30,10 @@ export async function forwardRoutes(
         config: { route },
         ...(route.upload && { bodyLimit: route.upload.maxBytes }),
         onRequest: (request) => admit(binding, route, request),
-        handler: (request, reply) => forward(forwarding, request, reply),
+        handler: (request, reply) =>
+          answerIn(scopeOf(request, route.id), `${route.method} ${route.path}`, () =>
+            forward(forwarding, request, reply),
+          ),
       })
     }
   })
@@ -117,11 +122,11 @@ function requestHeaders(
 }
 
 function callerHeaders(
-  { id, ip, host, protocol }: FastifyRequest,
+  { ip, host, protocol }: FastifyRequest,
   serviceToken: string,
 ): Record<string, string> {
   return {
-    'x-request-id': id,
+    ...scopeHeaders(),
     'x-forwarded-for': ip,
     'x-forwarded-host': host,
     'x-forwarded-proto': protocol,

@@ -5,6 +5,7 @@ import {
   type MessageIn,
   type Sent,
 } from '@chatapp/protocol'
+import { traceFrame } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { encodeFrame } from '../wire.ts'
 import type { Connection } from './connection.ts'
@@ -38,7 +39,7 @@ export const frameHandlers: Handlers = {
     context.presence.act(connection.userId)
     if (!connection.limits.mayType(conversationId, context.now())) return
     const { userId } = connection
-    void work(connection, () => context.messages.typing(userId, conversationId))
+    void work(connection, 'typing', () => context.messages.typing(userId, conversationId))
   },
   read(context, connection, frame) {
     context.presence.act(connection.userId)
@@ -48,7 +49,7 @@ export const frameHandlers: Handlers = {
     context.receipts.add(connection, frame)
   },
   sync(context, connection, { conversations }) {
-    void work(connection, () =>
+    void work(connection, 'sync', () =>
       connection.inTurn(async () => {
         await connection.outlet.caughtUp()
         const answer = await context.messages.sync(connection.userId, conversations)
@@ -65,7 +66,7 @@ export const frameHandlers: Handlers = {
     context.focus.show(connection.outlet, conversationId)
   },
   authenticate(context, connection, { accessToken }) {
-    void work(connection, async () => {
+    void work(connection, 'authenticate', async () => {
       const caller = await context.tokens.verify(accessToken)
       if (caller.userId !== connection.userId)
         throw new ChatError('forbidden', 'The access token is of another user.')
@@ -90,7 +91,7 @@ function send(context: FrameContext, connection: Connection, frame: MessageIn): 
   const receivedAt = performance.now()
   const { conversationId = null, data, replyTo = null } = frame
   const command = { senderId: connection.userId, conversationId, clientId, data, replyTo }
-  context.messages.send(command).then(
+  traceFrame('message', () => context.messages.send(command)).then(
     (sent) => {
       connection.outlet.say(ackOf(sent))
       context.meters.sent('stored', (performance.now() - receivedAt) / 1000)
@@ -109,10 +110,14 @@ function ackOf({ message }: Sent): FrameOf<'ack'> {
 }
 
 /** Runs what a frame asks for; failures are told to the connection. */
-async function work(connection: Connection, run: () => Promise<void>): Promise<void> {
+async function work(
+  connection: Connection,
+  type: InboundFrame['type'],
+  run: () => Promise<void>,
+): Promise<void> {
   if (!connection.begin()) return void connection.refuse(tooMuchUnderWay())
   try {
-    await run()
+    await traceFrame(type, run)
   } catch (error) {
     connection.refuse(error)
   } finally {
