@@ -6,6 +6,8 @@ export const AVATAR_MAX_PIXELS = 40_000_000
 export const PAGE_LIMIT_DEFAULT = 50
 export const PAGE_LIMIT_MAX = 200
 export const SYNC_CHANGES_MAX = 1_000
+/** Conversations that one answer of sync adds; the list has the rest. */
+export const SYNC_ADDED_MAX = 500
 export const ADD_MEMBERS_MAX = 500
 /** Above this many members a group has no typing, and receipts only as counts. */
 export const LARGE_GROUP_MEMBERS = 200

@@ -249,6 +249,10 @@ export const syncAnswerSchema = z
     ),
     unknown: z.array(idSchema).describe('Not, or no longer, a member of these.'),
     added: z.array(conversationSchema).describe('A member of these, and they were not named.'),
+    more: z
+      .boolean()
+      .optional()
+      .describe('Not all of those are here: page the list of conversations for the rest.'),
   })
   .meta({ id: 'Sync' })
 export type SyncAnswer = z.infer<typeof syncAnswerSchema>

@@ -12,6 +12,7 @@ import {
   messageFrame,
   OTHER_ROOM,
   ROOM,
+  THIRD_ROOM,
 } from './examples.ts'
 import { ManualClock } from './manual-clock.ts'
 import { acknowledging, problem, ScriptedServer } from './scripted-server.ts'
@@ -92,6 +93,26 @@ test('a conversation that I am added to is joined with its first frame', async (
   await expect
     .poll(() => events.filter(({ type }) => type === 'joined'))
     .toMatchObject([{ initial: true }, { initial: false, conversation: { id: OTHER_ROOM } }])
+})
+
+test('conversations that an answer has no room for are found in the list, before all is known', async () => {
+  const [first, second, third] = [ROOM, OTHER_ROOM, THIRD_ROOM].map((id) => aConversation({ id }))
+  server.onSync = (known) =>
+    aSyncAnswer(ROOM in known ? {} : { added: first ? [first] : [], more: true })
+  const pages = [
+    { items: [second], next: 'more' },
+    { items: [third], next: null },
+  ]
+  server.routes['GET /api/conversations'] = (_, { url }) => ({
+    status: 200,
+    body: pages[url?.includes('cursor=more') ? 1 : 0],
+  })
+  const { connection, events } = connect()
+  await online(connection)
+  const joined = events.filter(({ type }) => type === 'joined')
+  expect(joined).toMatchObject(
+    [ROOM, OTHER_ROOM, THIRD_ROOM].map((id) => ({ initial: true, conversation: { id } })),
+  )
 })
 
 test('messages of others are told as delivered, my own are not', async () => {

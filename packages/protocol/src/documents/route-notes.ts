@@ -81,7 +81,8 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
     'Name the version that I know of each conversation, 0 for nothing. Conversations of mine ' +
     'that are not named come back in `added`, named ones that I am not in come back in ' +
     '`unknown`. More than 1,000 changes are not listed: `reset` is true, and history has ' +
-    'them.',
+    'them. `added` has at most 500, latest activity first; with `more` the rest is in ' +
+    '`GET /api/conversations`.',
   addReaction: 'Repeating it changes nothing.',
   removeReaction: 'Repeating it changes nothing.',
   searchMessages:

@@ -71,6 +71,7 @@ export class Connection implements AsyncDisposable {
         this.#followMarks(answer)
         return answer
       },
+      list: (query, signal) => call('listConversations', { query, signal }),
       emit: (events) => this.#publish(events),
       clock,
       random,

@@ -239,3 +239,29 @@ test('whatever is lost, repeated or reordered: each change comes once, in order'
     }),
   )
 })
+
+test('an answer that has not all ends nothing; the list of all does', () => {
+  const cursors = inRoom(3)
+  const [asked = {}] = cursors.ask()
+  const reset = { ...item(9), reset: true }
+  expect(cursors.synced(aSyncAnswer({ conversations: [reset], more: true }), asked)).toEqual([])
+  cursors.ask()
+  expect(told(cursors.synced(aSyncAnswer({ more: true }), {}))).toEqual([])
+  expect(cursors.isBehind).toBe(true)
+  const other = aConversation({ id: OTHER_ROOM, version: 5, lastPosition: 5 })
+  expect(told(cursors.found([other, other]))).toEqual([['joined', null]])
+  expect(told(cursors.foundAll())).toEqual([['left', null]])
+  expect(cursors.isBehind).toBe(false)
+})
+
+test('what is spoken in while the list is read is asked for once more', () => {
+  const cursors = new Cursors(ALICE)
+  cursors.take(messageFrame(4))
+  cursors.ask()
+  expect(cursors.synced(aSyncAnswer({ more: true }), {})).toEqual([])
+  expect(cursors.foundAll()).toEqual([])
+  expect(cursors.isBehind).toBe(true)
+  const added = [aConversation({ version: 5, lastPosition: 5 })]
+  expect(told(sync(cursors, { added }))).toEqual([['joined', null]])
+  expect(cursors.isBehind).toBe(false)
+})

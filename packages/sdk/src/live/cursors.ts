@@ -95,9 +95,27 @@ export class Cursors {
     return [
       ...known,
       ...answer.unknown.flatMap((id) => this.#leave(id)),
-      ...answer.added.flatMap((conversation) => this.#begin(conversation)),
-      ...this.#endAsked(),
+      ...this.found(answer.added),
+      ...(answer.more ? [] : this.#endAsked()),
     ]
+  }
+
+  /** Conversations that I am in, as they are now. */
+  found(conversations: Conversation[]): LogEvent[] {
+    return conversations.flatMap((conversation) => this.#begin(conversation))
+  }
+
+  /**
+   * Every page of my conversations was taken. One in which something was said meanwhile may have
+   * changed its page: that is asked for once more. The others that were not found are not mine.
+   */
+  foundAll(): LogEvent[] {
+    for (const standing of this.#standings.values()) {
+      if (standing.kind !== 'new' || standing.waiting.length === 0) continue
+      standing.waiting = []
+      standing.isAsked = false
+    }
+    return this.#endAsked()
   }
 
   #apply(frame: LogFrame, { position }: Cursor): LogEvent[] {

@@ -1,4 +1,10 @@
-import { SYNC_CHANGES_MAX, type SyncAnswer, type SyncCursors } from '@chatapp/protocol'
+import {
+  type Conversation,
+  SYNC_ADDED_MAX,
+  SYNC_CHANGES_MAX,
+  type SyncAnswer,
+  type SyncCursors,
+} from '@chatapp/protocol'
 import type { Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { hiddenUpTo } from '../conversations/policy.ts'
@@ -14,6 +20,7 @@ type Caught = SyncAnswer['conversations'][number]
 /** Bound one answer; what does not fit is answered with `reset`. */
 const CHANGES_PER_ANSWER_MAX = 10_000
 const TEXT_PER_ANSWER_MAX = 4_000_000
+const ADDED_AT_ONCE = 100
 
 /** What has changed since the versions that the client knows, as of one moment. */
 export async function sync(
@@ -26,16 +33,38 @@ export async function sync(
     await trx`set transaction isolation level repeatable read, read only`
     return readChanges(trx, viewer, cursors)
   })
-  // Those come as they are now: what follows them is told live, or by the next sync.
-  const overviews = await findOverviews(context.db, userId, added)
-  return { ...seen, added: await presentConversations(context, overviews) }
+  return { ...seen, ...(await readAdded(context, userId, added)) }
+}
+
+/** They come as they are now: what follows them is told live, or by the next sync. */
+async function readAdded(
+  context: Context,
+  userId: string,
+  ids: string[],
+): Promise<Pick<SyncAnswer, 'added' | 'more'>> {
+  const told: Conversation[] = []
+  let textLeft = TEXT_PER_ANSWER_MAX
+  let next = 0
+  while (next < Math.min(ids.length, SYNC_ADDED_MAX) && textLeft > 0) {
+    const overviews = await findOverviews(context.db, userId, ids.slice(next, next + ADDED_AT_ONCE))
+    const conversations = await presentConversations(context, overviews)
+    told.push(...conversations)
+    textLeft -= conversations.reduce((sum, one) => sum + textOf(one), 0)
+    next += ADDED_AT_ONCE
+  }
+  return { added: told, ...(next < ids.length && { more: true }) }
+}
+
+function textOf({ lastMessage, me }: Conversation): number {
+  const last = lastMessage?.kind === 'text' ? (lastMessage.data ?? '') : ''
+  return last.length + (me.draft?.text ?? '').length
 }
 
 async function readChanges(
   trx: Queries,
   viewer: Viewer,
   cursors: SyncCursors,
-): Promise<Omit<SyncAnswer, 'added'> & { added: string[] }> {
+): Promise<Omit<SyncAnswer, 'added' | 'more'> & { added: string[] }> {
   const mine = await listMemberships(trx, viewer.userId)
   const named = mine.filter(({ id }) => cursors[id] !== undefined)
   const known = new Set(named.map(({ id }) => id))
@@ -62,12 +91,14 @@ type Head = Pick<
 > &
   Pick<ParticipantRow, 'joined_position' | 'unread_from'>
 
+/** Latest activity first: where an answer has an end, the rest can wait best. */
 function listMemberships(trx: Queries, userId: string): PromiseLike<Head[]> {
   return trx<Head[]>`
     select c.id, c.title, c.history, c.invites, c.last_version, c.settings_version,
       p.joined_position, p.unread_from
     from messages.participants p join messages.conversations c on c.id = p.conversation_id
-    where p.user_id = ${userId} and p.left_position is null`
+    where p.user_id = ${userId} and p.left_position is null
+    order by c.last_message_at desc, c.id desc`
 }
 
 async function catchUp(
