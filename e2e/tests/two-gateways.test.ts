@@ -190,6 +190,31 @@ describe.skipIf(!hasRedis())('two processes on one database', () => {
     },
   )
 
+  test('receipts that were lost with Redis are told when it is back, to who stayed connected', async () => {
+    const room = await group([bob, carol])
+    await using a = await listen(here, alice)
+    await using b = await listen(there, bob)
+    const { position } = await carol.client.messages.send({
+      conversationId: room.id,
+      data: 'read?',
+    })
+    await a.next('message', (frame) => frame.position === position)
+    line.cut()
+    await redisIs(there, 'away')
+    const readBy = (person: Person, socket: RawSocket) =>
+      socket.frames.flatMap((frame) => {
+        if (frame.type !== 'receipt' || frame.conversationId !== room.id) return []
+        return frame.userId === idOf(person) && frame.kind === 'read' ? [frame.position] : []
+      })
+    for (const person of [alice, bob])
+      await person.client.messages.advance(room.id, { read: position })
+    expect([readBy(bob, a), readBy(alice, b)]).toEqual([[], []])
+    line.mend()
+    await settle('both are told', () => readBy(bob, a).length > 0 && readBy(alice, b).length > 0)
+    expect([readBy(bob, a), readBy(alice, b)]).toEqual([[position], [position]])
+    await redisIs(there, 'ok')
+  })
+
   test('who is removed while Redis is away hears nothing that comes after', async () => {
     const room = await group([bob, carol])
     await using b = await listen(there, bob)

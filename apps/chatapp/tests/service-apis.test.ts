@@ -1,4 +1,4 @@
-import { createTestDatabase, makeFolder, removeFolder } from '@chatapp/dev-env'
+import { createTestDatabase, makeFolder, removeFolder, settle } from '@chatapp/dev-env'
 import { type MessagesApi, messagesCalls, type UsersApi, usersCalls } from '@chatapp/protocol'
 import {
   createHttpServer,
@@ -96,6 +96,22 @@ describe.each(['direct', 'by HTTP'])('the services asked %s', (form) => {
     expect(await apis.users.signingKeys()).toMatchObject([{ kty: 'OKP', crv: 'Ed25519' }])
     expect(await apis.users.endedSessions()).toEqual([])
     expect(await apis.users.liveSessions([createId()])).toEqual([])
+  })
+
+  test('tell the receipts of late, and no earlier ones', async () => {
+    const bob = (await accounts.create({ username: `bob-${form.length}` })).account.id
+    await apis.messages.registered([bob])
+    const { conversationId, position } = (await send('to be read')).message
+    await apis.messages.advance({ userId: bob, conversationId, read: position })
+    const told = async (ms: number) => {
+      const receipts = await apis.messages.receiptsWithin([conversationId], ms)
+      return receipts
+        .filter(({ fromUserId }) => fromUserId === bob)
+        .map(({ json }) => JSON.parse(json))
+    }
+    const read = { type: 'receipt', conversationId, userId: bob, kind: 'read', position }
+    expect(await told(60_000)).toMatchObject([read])
+    await settle('some time passes', async () => (await told(1)).length === 0)
   })
 
   test('number sends in their order, and store a repeated one once', async () => {

@@ -4,6 +4,7 @@ import type {
   LogFrame,
   MessagesApi,
   Missed,
+  PassingFrame,
   SendCommand,
   Sent,
   Standing,
@@ -23,6 +24,8 @@ export class FakeMessages implements MessagesApi {
   readonly #versions = new Map<string, number>()
   /** What `missed` knows beside the version. */
   readonly missing = new Map<string, Omit<Missed, 'version'>>()
+  /** Receipts that the bus has lost. */
+  receipts: PassingFrame[] = []
   /** Runs before every call; throws to refuse it, waits to hold it. */
   before: (call: keyof MessagesApi) => Promise<void> | void = () => undefined
 
@@ -123,6 +126,11 @@ export class FakeMessages implements MessagesApi {
     const standings = [...this.#of(userId)]
     await this.before('standings')
     return standings
+  }
+
+  async receiptsWithin(): Promise<PassingFrame[]> {
+    await this.before('receiptsWithin')
+    return this.receipts
   }
 
   async heads(conversationIds: string[]): Promise<Record<string, number>> {

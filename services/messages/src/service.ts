@@ -32,6 +32,7 @@ import { runNotifying } from './notifying/run.ts'
 import { createStandings } from './participants/standings.ts'
 import { createPeople, type People } from './people.ts'
 import { type AdvanceNow, advanceCursors } from './receipts/advance.ts'
+import { receiptsWithin } from './receipts/within.ts'
 import { bindMessages } from './routes.ts'
 import { type Engine, openEngine } from './search/engine/engine.ts'
 import { forgetEngine } from './search/engine/indexes.ts'
@@ -256,6 +257,7 @@ function createApi(context: Context, { send, advance }: Batched): MessagesApi {
     standings: (userId) => standings.add(userId),
     heads: (conversationIds) => headsOf(context, conversationIds),
     missed: (conversationId, since) => missedSince(context, conversationId, since),
+    receiptsWithin: (conversationIds, ms) => receiptsWithin(context, conversationIds, ms),
     backlog: (userId, after) => findBacklog(context, { userId, after }),
     registered: (userIds) => joinLobby(context, userIds),
   }

@@ -78,6 +78,7 @@ const hot: Record<string, () => Promise<unknown>> = {
     const { id } = await send(alice, room.id, 'to unsend')
     return alice.call('PUT', `/api/messages/unsent/${id}`)
   },
+  'receipts of late': () => chat.messages.api.receiptsWithin([room.id], 60_000),
   'who has read': async () => {
     const { id } = await send(alice, room.id, 'to read')
     return alice.call('GET', `/api/messages/read/${id}`)

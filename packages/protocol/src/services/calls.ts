@@ -37,13 +37,22 @@ const standingSchema = z.object({
   version: cursorSchema,
 })
 
+const newcomersSchema = z.object({ joinedFrom: cursorSchema, json: z.string().nullable() })
 const logFrameSchema = z.object({
   type: z.literal('frame'),
   conversationId: idSchema,
   version: cursorSchema,
   json: z.string(),
-  newcomers: z.object({ joinedFrom: cursorSchema, json: z.string().nullable() }).optional(),
+  newcomers: newcomersSchema.optional(),
   ended: z.array(idSchema).optional(),
+})
+const passingFrameSchema = z.object({
+  type: z.literal('passing'),
+  conversationId: idSchema,
+  fromUserId: idSchema,
+  json: z.string(),
+  droppable: z.boolean(),
+  newcomers: newcomersSchema.optional(),
 })
 
 export const messagesCalls = {
@@ -82,6 +91,10 @@ export const messagesCalls = {
       frames: z.array(logFrameSchema),
       joined: z.array(standingSchema),
     }),
+  },
+  receiptsWithin: {
+    args: z.tuple([z.array(idSchema), z.int().min(0)]),
+    answer: z.array(passingFrameSchema),
   },
   backlog: {
     args: z.tuple([idSchema, z.string().nullable()]),

@@ -1,5 +1,5 @@
 import type { SyncAnswer, SyncCursors, TextMessage } from '../shapes.ts'
-import type { LogFrame, Standing } from './events.ts'
+import type { LogFrame, PassingFrame, Standing } from './events.ts'
 
 export interface SendCommand {
   senderId: string
@@ -67,6 +67,8 @@ export interface MessagesApi {
   heads(conversationIds: string[]): Promise<Record<string, number>>
   /** For a gateway that has heard all of the conversation up to this version. */
   missed(conversationId: string, sinceVersion: number): Promise<Missed>
+  /** How far members have got who got on within so long; of large groups nobody is told that. */
+  receiptsWithin(conversationIds: string[], ms: number): Promise<PassingFrame[]>
   /**
    * Direct messages, mentions and answers after this time (ISO 8601) that the user has not read, of
    * conversations that are not muted.

@@ -15,6 +15,6 @@ export interface Bus extends AsyncDisposable {
   subscribe<T extends BusTopic>(topic: T, handler: BusHandler<T>): Subscription
   /** False while nothing arrives from other processes. */
   readonly isWhole: boolean
-  /** Calls back when news may have been lost and arrives again. */
-  onRecovery(handler: () => void): Disposable
+  /** Calls back when news of about so long may have been lost, and arrive again. */
+  onRecovery(handler: (lostMs: number) => void): Disposable
 }

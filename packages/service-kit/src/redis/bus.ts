@@ -14,8 +14,11 @@ interface RedisBusOptions {
 
 /** Whoever reconnects in a moment finds the channel still open. */
 const GRACE_MS = 5_000
-/** Tells the others that something of ours may not have reached them. */
+/** Tells the others that something of ours may not have reached them, and for how long. */
 const RECOVERED = 'recovered'
+/** A connection that has died silently is found dead somewhat later. */
+const UNNOTICED_MS = 10_000
+const UNTOLD_LOSS_MS = 5 * 60_000
 
 /**
  * The bus of several processes: sharded pub/sub, a channel a topic. Our own handlers are called at
@@ -36,10 +39,11 @@ class RedisBus implements Bus {
   readonly #log: Logger
   readonly #graceMs: number
   readonly #channels = new Map<BusTopic, Channel>()
-  readonly #recoveries = new Set<() => void>()
+  readonly #recoveries = new Set<(lostMs: number) => void>()
   /** What one turn says on a topic goes to Redis as one message. */
   #gathered = new Map<BusTopic, string[]>()
   readonly #watch: Disposable
+  #awaySince: number | undefined
   readonly #meters: ReturnType<typeof createMeters>
 
   constructor({ redis, log, metrics, graceMs = GRACE_MS }: RedisBusOptions) {
@@ -47,9 +51,16 @@ class RedisBus implements Bus {
     this.#log = log
     this.#graceMs = graceMs
     this.#meters = createMeters(metrics, redis)
-    this.#watch = redis.watch({ away: () => undefined, back: () => this.#comeBack() })
-    void redis.subscribe(RECOVERED, (origin) => {
-      if (origin !== redis.id) this.#recover()
+    this.#watch = redis.watch({
+      away: () => {
+        this.#awaySince ??= performance.now()
+      },
+      back: () => this.#comeBack(),
+    })
+    void redis.subscribe(RECOVERED, (message) => {
+      // Those of the version before do not say how long.
+      const [origin, lostMs = UNTOLD_LOSS_MS] = message.split(' ')
+      if (origin !== redis.id) this.#recover(Number(lostMs))
     })
   }
 
@@ -127,12 +138,15 @@ class RedisBus implements Bus {
   }
 
   #comeBack(): void {
-    this.#redis.publish(RECOVERED, this.#redis.id).catch(() => undefined)
-    this.#recover()
+    const awayMs = Math.ceil(performance.now() - (this.#awaySince ?? performance.now()))
+    this.#awaySince = undefined
+    const lostMs = awayMs + UNNOTICED_MS
+    this.#redis.publish(RECOVERED, `${this.#redis.id} ${lostMs}`).catch(() => undefined)
+    this.#recover(lostMs)
   }
 
-  #recover(): void {
-    for (const handler of this.#recoveries) handler()
+  #recover(lostMs: number): void {
+    for (const handler of this.#recoveries) handler(lostMs)
   }
 
   #onHandlerError = (error: unknown): void => {

@@ -4,6 +4,7 @@ import type { Outlet } from '../outlet.ts'
 import type { Turn } from '../turn.ts'
 import { Healer } from './healer.ts'
 import { Person, type View } from './person.ts'
+import { tellLostReceipts } from './receipts.ts'
 import { Room, type RoomHost } from './room.ts'
 
 /** A room without sockets keeps listening for so long, for those who only reconnect. */
@@ -15,7 +16,7 @@ const RECHECK_ALL_MS = 5 * 60_000
 
 interface HubOptions {
   bus: Bus
-  messages: Pick<MessagesApi, 'standings' | 'heads' | 'missed'>
+  messages: Pick<MessagesApi, 'standings' | 'heads' | 'missed' | 'receiptsWithin'>
   turn: Turn
   log: Logger
   now: () => number
@@ -58,7 +59,7 @@ export class Hub {
       isHearing: () => bus.isWhole,
       fill: (room, missed) => this.#fill(room, missed),
     })
-    this.#recoveries = bus.onRecovery(() => void this.#recover())
+    this.#recoveries = bus.onRecovery((lostMs) => void this.#recover(lostMs))
   }
 
   /** Prepares a place for one more socket of a user: from its seat on it misses nothing. */
@@ -175,9 +176,10 @@ export class Hub {
   }
 
   /** News were lost for a while: those of joining and of being removed, too. */
-  async #recover(): Promise<void> {
+  async #recover(lostMs: number): Promise<void> {
     this.#healer.suspectAll()
     await this.#recheckAll()
+    await tellLostReceipts({ ...this.#options, rooms: this.#rooms.values() }, lostMs)
   }
 
   async #recheckAll(): Promise<void> {

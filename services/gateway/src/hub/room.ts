@@ -88,6 +88,12 @@ export class Room {
     this.#tell(this.headFrame(version))
   }
 
+  /** Tells what is not in the log. */
+  pass(frame: PassingFrame): void {
+    if (frame.droppable || this.#hasNewcomers(frame)) this.#tellApart(frame)
+    else this.#tell(frame.json)
+  }
+
   /** Says that there is something up to this version. */
   headFrame(version = this.version): string {
     const head: FrameOf<'head'> = { type: 'head', conversationId: this.conversationId, version }
@@ -111,7 +117,7 @@ export class Room {
   }
 
   #receive = (event: ConversationEvent): void => {
-    if (event.type === 'passing') this.#pass(event)
+    if (event.type === 'passing') this.pass(event)
     else this.#order(event)
   }
 
@@ -138,11 +144,6 @@ export class Room {
     if (this.#hasNewcomers(frame)) this.#tellApart(frame)
     else this.#tell(frame.json)
     if (frame.ended) this.#end(frame, news)
-  }
-
-  #pass(frame: PassingFrame): void {
-    if (frame.droppable || this.#hasNewcomers(frame)) this.#tellApart(frame)
-    else this.#tell(frame.json)
   }
 
   #tell(text: string): void {

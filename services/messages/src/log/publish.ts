@@ -1,4 +1,4 @@
-import type { FrameOf, LogFrame, Standing } from '@chatapp/protocol'
+import type { FrameOf, LogFrame, PassingFrame, Standing } from '@chatapp/protocol'
 import type { Context } from '../context.ts'
 import type { FrameConversation } from './frames.ts'
 
@@ -17,16 +17,21 @@ export function publishReceipt(
   conversation: FrameConversation,
   frame: FrameOf<'receipt'>,
 ): void {
-  bus.publish(`conversation:${conversation.id}`, {
+  bus.publish(`conversation:${conversation.id}`, receiptEvent(conversation, frame))
+}
+
+export function receiptEvent(
+  { history }: Pick<FrameConversation, 'history'>,
+  frame: FrameOf<'receipt'>,
+): PassingFrame {
+  return {
     type: 'passing',
-    conversationId: conversation.id,
+    conversationId: frame.conversationId,
     fromUserId: frame.userId,
     json: JSON.stringify(frame),
     droppable: false,
-    ...(conversation.history === 'since-joined' && {
-      newcomers: { joinedFrom: frame.position, json: null },
-    }),
-  })
+    ...(history === 'since-joined' && { newcomers: { joinedFrom: frame.position, json: null } }),
+  }
 }
 
 /** For all of a user's own sockets, and nobody else's. */
