@@ -1,13 +1,15 @@
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@chatapp/embedded'
 import type { TestDatabase } from './databases.ts'
 import { makeFolder, removeFolder } from './folders.ts'
+import { isRunning } from './is-running.ts'
 import { settle } from './settle.ts'
 import { roles, superuserOf } from './test-server.ts'
 
 export interface OwnDatabase extends TestDatabase {
   /** Its data directory is `postgres` below it. */
   directory: string
-  /** Ends it as `pg_ctl restart -m immediate` does, and starts it again in the same place. */
+  pid(): number
+  /** Ends it as `pg_ctl restart -m immediate` does, if it runs, and starts it again in the same place. */
   restart(): Promise<void>
 }
 
@@ -34,24 +36,17 @@ export async function startOwnDatabase(signal?: AbortSignal): Promise<OwnDatabas
   const superuser = await superuserOf(directory, server.connection('users'))
   return {
     directory,
+    pid: () => server.pid,
     name: superuser.database,
     targetOf: (role) => ({ socket: server.connection(role) }),
     admin: { socket: superuser },
     async restart() {
       const { pid } = server
-      process.kill(pid, 'SIGQUIT')
+      if (isRunning(pid)) process.kill(pid, 'SIGQUIT')
       await settle('PostgreSQL has ended', () => !isRunning(pid), ENDS_WITHIN_MS)
       await server.stop()
       server = await start()
     },
     [Symbol.asyncDispose]: () => close(server),
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
   }
 }

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type Cluster, startCluster } from './cluster.ts'
+import { isRunning } from './is-running.ts'
 import { isRedisInstalled } from './redis.ts'
 import type { SplitProcess } from './spawn-split.ts'
 
@@ -13,6 +15,7 @@ ends is started again. Ctrl-C ends everything; no data is kept.
   --services N   of users, messages and notifications each; two by default`
 
 const MANY = 16
+const LOOK_EVERY_MS = 500
 const PORT_MAX = 65_535
 
 try {
@@ -47,12 +50,14 @@ async function run(args: string[]): Promise<void> {
 async function serve(cluster: Cluster, signal: AbortSignal): Promise<void> {
   console.log(describe(cluster))
   for (const one of [...cluster.processes]) void keepAlive(one, cluster, signal)
+  const keeping = keepStores(cluster, signal)
   if (!signal.aborted) {
     const { promise, resolve } = Promise.withResolvers<void>()
     signal.addEventListener('abort', () => resolve())
     await promise
   }
   console.log('Draining; this takes some seconds')
+  await keeping
   await cluster.stop()
 }
 
@@ -76,15 +81,36 @@ async function keepAlive(
   }
 }
 
+/** What is started again while everything ends would be left behind: the end waits for this. */
+async function keepStores({ redis, database }: Cluster, signal: AbortSignal): Promise<void> {
+  const stores = [
+    { name: 'Redis', pid: () => redis.pid() ?? 0, again: () => redis.start() },
+    { name: 'PostgreSQL', pid: () => database.pid(), again: () => database.restart() },
+  ]
+  for (;;) {
+    await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined)
+    for (const { name, pid, again } of stores) {
+      if (signal.aborted) return
+      if (isRunning(pid())) continue
+      console.log(`${name} (process ${pid()}) has ended: starting it again`)
+      await again().then(
+        () => console.log(`${name} is process ${pid()} now`),
+        (error) => console.error(`${name} stays away: ${String(error)}`),
+      )
+    }
+  }
+}
+
 function describe({ url, processes, redis, database }: Cluster): string {
-  const lines = processes.map(
-    (one) => `  ${one.part.padEnd(14)} ${one.url.padEnd(24)} process ${one.pid}`,
-  )
+  const line = (name: string, place: string, pid: number | undefined) =>
+    `  ${name.padEnd(14)} ${place.padEnd(24)} process ${pid}`
+  const lines = processes.map((one) => line(one.part, one.url, one.pid))
   const { host, username } = database.admin.socket ?? { host: '', username: '' }
   return [
     ...lines.toReversed(),
-    `  ${'Redis'.padEnd(14)} ${redis.url}`,
-    `  ${'PostgreSQL'.padEnd(14)} ${host} (user ${username}; password in ${database.directory}/secrets)`,
+    line('Redis', redis.url, redis.pid()),
+    line('PostgreSQL', host, database.pid()),
+    `    its user is ${username}, whose password is in ${database.directory}/secrets`,
     `\nChatApp is ready at ${url}`,
     'Ctrl-C ends it',
   ].join('\n')
