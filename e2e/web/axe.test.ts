@@ -1,3 +1,4 @@
+import { makeAdmin } from '@chatapp/dev-env'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { inspector } from './axe.ts'
@@ -227,6 +228,42 @@ for (const { name, ...options } of LOOKS) {
       await there(page, 'dialog')
       await look('cutting a picture')
       expect(found).toEqual([])
+    })
+
+    test('in the integrations', async () => {
+      const { alice } = web.people
+      await makeAdmin(web.product, alice)
+      const { user: bot } = await alice.client.bots.create({ username: `robot-${Date.now()}` })
+      const room = await openRoom(alice, 'Robots')
+      await alice.client.conversations.addMembers(room.id, [bot.id])
+      await alice.client.hooks.create({ conversationId: room.id, botId: bot.id, mayCallAll: true })
+      await alice.client.webhooks.create({
+        url: 'https://webhook.invalid/',
+        conversationId: room.id,
+      })
+      const page = await web.signIn(alice, '/settings/integrations', options)
+      const { look, found } = inspector(page)
+      await press(page, new RegExp(`@${bot.username}$`))
+      await press(page, /^(New token|Neues Token)$/)
+      await there(page, 'dialog')
+      await look('a token, shown once')
+      await page.keyboard.press('Escape')
+      await page.getByText('https://webhook.invalid/').first().waitFor()
+      await look('integrations')
+      await press(page, /^(New outgoing webhook|Neuer ausgehender Webhook)$/)
+      await there(page, 'dialog')
+      await page.locator('form [type=submit]').click()
+      await page.getByText(/^url: /).waitFor()
+      await look('new outgoing webhook, mistakes')
+      await page.keyboard.press('Escape')
+      await press(page, /^(New incoming webhook|Neuer eingehender Webhook)$/)
+      await there(page, 'dialog')
+      await look('new incoming webhook')
+      const other = await web.signIn(web.people.bob, '/settings/integrations', options)
+      const ofBob = inspector(other)
+      await other.getByText(/chatapp user promote bob/).waitFor()
+      await ofBob.look('integrations of others')
+      expect([...found, ...ofBob.found]).toEqual([])
     })
 
     // The last one: the product is gone then.

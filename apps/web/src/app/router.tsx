@@ -85,6 +85,14 @@ const settingsRoute = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/settings/Settings.tsx'), 'Settings'),
 })
+const integrationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/integrations',
+  component: lazyRouteComponent(
+    () => import('../features/settings/integrations/Integrations.tsx'),
+    'Integrations',
+  ),
+})
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -97,6 +105,7 @@ export const router = createRouter({
       searchRoute,
       activityRoute,
       settingsRoute,
+      integrationsRoute,
     ]),
   ]),
   parseSearch: readSearch,

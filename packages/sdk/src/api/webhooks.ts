@@ -11,6 +11,7 @@ export function createWebhooksApi(call: Call) {
   return {
     /** Of one group; without `conversationId` all of them, for admins of the installation. */
     list,
+    all: (query: QueryFor<'listWebhooks'> = {}) => itemsOf((page) => list({ ...query, ...page })),
     /** The `secret` in the answer is shown this once: it verifies what arrives. */
     create: (body: BodyFor<'createWebhook'>) => call('createWebhook', { body }),
     /** What happens while it is off is not told later. */

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import { useSelf } from '../../lib/chat/hooks.ts'
 import { BackLink } from '../../ui/BackLink.tsx'
 import { About } from './About.tsx'
 import { Appearance } from './Appearance.tsx'
 import { Devices } from './Devices.tsx'
+import { IntegrationsEntry } from './IntegrationsEntry.tsx'
 import { Notifications } from './Notifications.tsx'
 import { Password } from './Password.tsx'
 import { Privacy } from './Privacy.tsx'
@@ -15,6 +17,7 @@ const SECTIONS = [
   { id: 'privacy', text: 'privacy', Part: Privacy },
   { id: 'password', text: 'passwordTitle', Part: Password },
   { id: 'devices', text: 'devices', Part: Devices },
+  { id: 'integrations', text: 'integrations', Part: IntegrationsEntry },
   { id: 'about', text: 'about', Part: About },
 ] as const
 
@@ -29,7 +32,7 @@ export function Settings() {
       <div className="mx-auto flex max-w-[840px] gap-10 px-6 pt-6 pb-12 narrow:px-4">
         <Contents />
         <div className="min-w-0 max-w-[560px] flex-1">
-          {SECTIONS.map(({ id, Part }) => (
+          {useSections().map(({ id, Part }) => (
             <Part key={id} />
           ))}
         </div>
@@ -38,12 +41,18 @@ export function Settings() {
   )
 }
 
+/** Integrations are for admins of the installation; others do not hear of them. */
+function useSections() {
+  const self = useSelf()
+  return SECTIONS.filter(({ id }) => id !== 'integrations' || self?.isAdmin)
+}
+
 function Contents() {
   const { t } = useTranslation('settings')
   return (
     <nav aria-label={t('sections')} className="hidden w-44 shrink-0 wide:block">
       <ul className="sticky top-[76px]">
-        {SECTIONS.map(({ id, text }) => (
+        {useSections().map(({ id, text }) => (
           <li key={id}>
             <a
               href={`#${id}`}
@@ -66,5 +75,5 @@ function Contents() {
 function show(id: string): void {
   const section = document.querySelector(`section#${id}`)
   section?.scrollIntoView({ block: 'start' })
-  section?.querySelector<HTMLElement>('input, button, select')?.focus({ preventScroll: true })
+  section?.querySelector<HTMLElement>('input, button, select, a')?.focus({ preventScroll: true })
 }
