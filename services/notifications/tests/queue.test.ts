@@ -125,6 +125,25 @@ test('of several that wait, one that is unsent is not counted and its text is no
   expect(JSON.stringify(messagesOf(device))).not.toContain('A slip')
 })
 
+test('of several, those that were read meanwhile are no longer counted', async () => {
+  const { to, device } = await somebody()
+  const { conversationId, ...said } = late(to)
+  const at = (position: number) => ({ ...said, conversationId, position, text: `No. ${position}` })
+  const read = (position: number) =>
+    engine.changed([{ type: 'read', conversationId, userId: to, position }])
+  await engine.changed([at(1), at(2), at(3)])
+  await read(2)
+  await untilOthersAreSent(to, device)
+  expect(messagesOf(device)).toMatchObject([{ count: 1, position: 3, body: 'No. 3' }])
+  await engine.changed([at(4), at(5), at(6)])
+  await untilOthersAreSent(to, device)
+  expect(messagesOf(device).at(-1)).toMatchObject({ count: 4, position: 6 })
+  await read(4)
+  await engine.changed([at(7)])
+  await untilOthersAreSent(to, device)
+  expect(messagesOf(device).at(-1)).toMatchObject({ count: 3, position: 7 })
+})
+
 test('what changes while it is being sent is sent again, in the place of the first', async () => {
   const { to, device } = await somebody()
   const gate = Promise.withResolvers<void>()

@@ -4,7 +4,8 @@ import { kept } from '../pushing/present.ts'
 
 type Unsent = Extract<NotificationChange, { type: 'unsent' }>
 type Edited = Extract<NotificationChange, { type: 'edited' }>
-type Over = Extract<NotificationChange, { type: 'read' | 'left' }>
+type Read = Extract<NotificationChange, { type: 'read' }>
+type Over = Read | Extract<NotificationChange, { type: 'left' }>
 
 /** Nobody is told any more of what they have read, of what is unsent, and of where they are not. */
 export async function withdraw(
@@ -15,10 +16,11 @@ export async function withdraw(
   for (const change of changes.filter((one) => one.type === 'edited')) await replace(sql, change)
   for (const change of changes.filter((one) => one.type === 'unsent'))
     await takeBack(sql, change, now)
-  await closeAll(
+  const over = changes.filter((one) => one.type === 'read' || one.type === 'left')
+  await closeAll(sql, over, now)
+  await countRest(
     sql,
-    changes.filter((one) => one.type === 'read' || one.type === 'left'),
-    now,
+    over.filter((one) => one.type === 'read'),
   )
 }
 
@@ -79,6 +81,29 @@ async function closeAll(sql: Queries, over: Over[], now: number): Promise<void> 
     sql,
     sorted.map(({ conversationId }) => conversationId),
   )
+}
+
+/** Of some of what a notification tells of: the next one counts what is left. */
+async function countRest(sql: Queries, reads: Read[]): Promise<void> {
+  if (reads.length === 0) return
+  await sql`
+    update notifications.topics t
+    set first_position = o.position + 1, generation = t.generation + 1,
+      count = least(t.count, (
+        select greatest(count(*), 1) from notifications.notices n
+        where n.user_id = t.user_id and n.conversation_id = t.conversation_id
+          and n.position > o.position and n.position <= t.position
+          and n.outcome in ('push', 'digest')
+      ))
+    from (
+      select user_id, conversation_id, max(position) as position
+      from unnest(${reads.map(({ userId }) => userId)}::uuid[],
+        ${reads.map(({ conversationId }) => conversationId)}::uuid[],
+        ${reads.map(({ position }) => position)}::int[]) as r (user_id, conversation_id, position)
+      group by user_id, conversation_id
+    ) o
+    where t.user_id = o.user_id and t.conversation_id = o.conversation_id
+      and t.first_position <= o.position and t.position > o.position and t.state <> 'closing'`
 }
 
 /** Of what no device has heard nothing has to be taken back. */
