@@ -163,6 +163,23 @@ test('several messages are one notification with a count, closed once they are r
   await settle('the close', () => device.arrived.at(-1)?.message.type === 'close')
 })
 
+test('the log of a message tells of its own push messages, not of those of later ones', async () => {
+  const { alice, bob } = people
+  const device = await subscribe(bob)
+  const { id } = await openDirect(alice, bob)
+  for (const [i, data] of ['One', 'Two', 'Three'].entries()) {
+    await say(alice, id, data)
+    await settle('the push', () => device.arrived.length === i + 1)
+  }
+  const log = await settle('all are written down', async () => {
+    const notices = await logOf(bob, id)
+    return notices[0]?.deliveries.length === 1 && notices
+  })
+  expect(log.slice(0, 3).map(({ deliveries }) => deliveries.map(({ outcome }) => outcome))).toEqual(
+    [['sent'], ['sent'], ['sent']],
+  )
+})
+
 test('what is unsent is taken back from the notification', async () => {
   const { alice, bob } = people
   const device = await subscribe(bob)

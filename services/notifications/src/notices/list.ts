@@ -37,7 +37,17 @@ export async function listNotices(
     order by n.id desc limit ${limit + 1}`
   const shown = rows.slice(0, limit)
   return {
-    items: shown.map(({ id: _, ...notice }) => notice),
+    items: shown.map(({ id: _, ...notice }) => ({ ...notice, deliveries: untilTold(notice) })),
     next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
   }
+}
+
+/** What a device was told later was about later messages; that it was taken back is not. */
+function untilTold({ deliveries }: Notice): Notice['deliveries'] {
+  const told = new Set<string>()
+  return deliveries.filter(({ subscriptionId, kind, outcome }) => {
+    if (kind === 'message' && told.has(subscriptionId)) return false
+    if (kind === 'message' && outcome === 'sent') told.add(subscriptionId)
+    return true
+  })
 }
