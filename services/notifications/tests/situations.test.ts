@@ -7,6 +7,7 @@ import {
   settle,
   startProduct,
   startPushServer,
+  type TestDevice,
 } from '@chatapp/dev-env'
 import type { Calling, Notice } from '@chatapp/protocol'
 import fc from 'fast-check'
@@ -18,6 +19,7 @@ const PEOPLE = 5
 /** Another one makes other situations. */
 const SEED = 20_261_122
 const HOUR_MS = 3_600_000
+const PATIENCE_MS = 60_000
 
 let push: PushServer
 let product: Product
@@ -46,10 +48,11 @@ const plans = fc.record({
     'other' as const,
   ),
   isOwn: fc.constantFrom(false, false, false, false, true),
+  hasLeft: fc.constantFrom(false, false, false, false, false, true),
 })
 type Plan = typeof plans extends fc.Arbitrary<infer T> ? T : never
 
-test('in a hundred random situations the log says what the function decides', async () => {
+test('in a hundred random situations the log says what the function decides, and devices get just that', async () => {
   const all = fc.sample(plans, { numRuns: SITUATIONS, seed: SEED })
   const alice = await product.person()
   const shares = Array.from({ length: PEOPLE }, (_, i) => all.filter((__, k) => k % PEOPLE === i))
@@ -57,15 +60,18 @@ test('in a hundred random situations the log says what the function decides', as
   expect(wrong.flat()).toEqual([])
 }, 600_000)
 
-/** One situation after the other; tells of which the log says something else. */
+/** One situation after the other; tells of which the log or the devices say something else. */
 async function liveThrough(alice: Person, share: Plan[]): Promise<unknown[]> {
   const [bob, witness] = [await product.person(), await product.person()]
-  await witness.client.notifications.subscribe(push.device().subscription)
+  const ear = push.device()
+  await witness.client.notifications.subscribe(ear.subscription)
   const wrong: unknown[] = []
   for (const plan of share) {
-    const [expected, found] = await liveOnce({ alice, bob, witness }, plan)
+    const { expected, found, told } = await liveOnce({ alice, bob, witness, ear }, plan)
     const isSame = expected?.outcome === found?.outcome && expected?.reason === found?.reason
-    if (!isSame) wrong.push({ plan, expected, found })
+    const isPushed = expected?.outcome === 'push'
+    const isTold = told.length === plan.devices && told.every((has) => has === isPushed)
+    if (!isSame || !isTold) wrong.push({ plan, expected, found, told })
   }
   return wrong
 }
@@ -75,15 +81,23 @@ type Known = Pick<Notice, 'outcome' | 'reason'> | undefined
 interface Cast {
   alice: Person
   bob: Person
-  /** Whom every message of one's own group tells of. */
+  /** Whom every message of one's own group tells of, on one device. */
   witness: Person
+  ear: TestDevice
 }
 
-async function liveOnce(people: Cast, plan: Plan): Promise<[Known, Known]> {
+interface Outcome {
+  expected: Known
+  found: Known
+  /** For each device whether it got a push message about it. */
+  told: boolean[]
+}
+
+async function liveOnce(people: Cast, plan: Plan): Promise<Outcome> {
   const { alice, bob } = people
   const id = await openRoom(alice, bob, plan)
   const asked = await bob.client.messages.send({ conversationId: id, data: 'Who has the stove' })
-  await prepare(bob, id, plan)
+  const devices = await prepare(bob, id, plan)
   await using socket = rawSocket(product.url, bob.session.accessToken)
   await socket.next('welcome')
   const other = plan.looksAt === 'other' && (await openRoom(alice, bob, { ...plan, kind: 'group' }))
@@ -91,17 +105,37 @@ async function liveOnce(people: Cast, plan: Plan): Promise<[Known, Known]> {
   const data = textOf(plan, bob)
   const replyTo = plan.says === 'reply' ? asked.id : undefined
   const sender = plan.isOwn ? bob : alice
+  if (isGone(plan)) await alice.client.conversations.remove(id, bob.session.user.id)
   const { position, sentAt } = await sender.client.messages.send({
     conversationId: id,
     data,
     ...(replyTo && { replyTo }),
   })
   const situation = situationOf({ plan, bob, alice, text: data, sentAt })
-  const expected = hasEntry(situation) ? decide(situation) : undefined
+  const expected = hasEntry(situation) && !isGone(plan) ? decide(situation) : undefined
   const found = await findNotice(people, { conversationId: id, position })
   await look(socket, null)
-  return [expected, found]
+  const has = (device: TestDevice) => isTold(device, { conversationId: id, position })
+  if (expected?.outcome === 'push')
+    await settle('the push', () => devices.every(has), PATIENCE_MS).catch(() => undefined)
+  return { expected, found, told: devices.map(has) }
 }
+
+/** Who is in a group no more is told of nothing there. */
+const isGone = ({ kind, hasLeft, isOwn }: Plan) => kind === 'group' && hasLeft && !isOwn
+
+interface Place {
+  conversationId: string
+  position: number
+}
+
+const isTold = ({ arrived }: TestDevice, { conversationId, position }: Place): boolean =>
+  arrived.some(
+    ({ message }) =>
+      message.type === 'message' &&
+      message.conversationId === conversationId &&
+      message.position === position,
+  )
 
 /** Answered in its turn, so that it is known from then on. */
 async function look(socket: RawSocket, conversationId: string | null): Promise<void> {
@@ -119,7 +153,12 @@ async function openRoom(alice: Person, bob: Person, { kind }: Plan): Promise<str
   return id
 }
 
-async function prepare({ client }: Person, conversationId: string, plan: Plan): Promise<void> {
+/** Resolves to the devices that the person has then. */
+async function prepare(
+  { client }: Person,
+  conversationId: string,
+  plan: Plan,
+): Promise<TestDevice[]> {
   const { level: notify, mutedForMs, quietFromMs, timeZone, keywords } = plan
   const mutedUntil = new Date(Date.now() + (mutedForMs ?? -HOUR_MS)).toISOString()
   await client.conversations.update(conversationId, { notify, mutedUntil })
@@ -133,8 +172,9 @@ async function prepare({ client }: Person, conversationId: string, plan: Plan): 
   })
   const { items } = await client.notifications.subscriptions()
   for (const { id } of items) await client.notifications.unsubscribe(id)
-  for (let i = 0; i < plan.devices; i++)
-    await client.notifications.subscribe(push.device().subscription)
+  const devices = Array.from({ length: plan.devices }, () => push.device())
+  for (const { subscription } of devices) await client.notifications.subscribe(subscription)
+  return devices
 }
 
 const textOf = ({ says }: Plan, { username }: Person) =>
@@ -193,19 +233,26 @@ function hasEntry({ message, addressee, preferences, devices }: Situation): bool
   )
 }
 
-/** Messages are told of in their order: once a later one is in somebody's log, all before are. */
+/**
+ * Messages are told of in their order: once a later one is in somebody's log, all before are, and
+ * pushed is what waits longest.
+ */
 async function findNotice(
-  { alice, bob, witness }: Cast,
-  { conversationId, position }: { conversationId: string; position: number },
+  { alice, bob, witness, ear }: Cast,
+  { conversationId, position }: Place,
 ): Promise<Known> {
   const { id } = await alice.client.conversations.create({
     title: 'The last word',
     userIds: [witness.session.user.id],
   })
-  await alice.client.messages.send({ conversationId: id, data: `@${witness.username}` })
+  const said = await alice.client.messages.send({
+    conversationId: id,
+    data: `@${witness.username}`,
+  })
   const hasHeard = async () =>
     (await witness.client.notifications.log({ conversationId: id })).items.length > 0
-  await settle('the last word', hasHeard, 60_000)
+  await settle('the last word', hasHeard, PATIENCE_MS)
+  await settle('the last push', () => isTold(ear, said), PATIENCE_MS)
   const log = await bob.client.notifications.log({ conversationId })
   return log.items.find((notice) => notice.position === position)
 }
