@@ -17,7 +17,9 @@ const ON_BOTH_SHAPES = [
   'digest',
   'frame-authorisation',
   'hooks',
+  'push',
   'push-sessions',
+  'push-to-one-device',
   'webhooks',
 ]
 
