@@ -7,10 +7,13 @@ import { isQuietTime, newsSince } from './news.ts'
 const NOW = Date.parse('2026-01-31T12:00:00.000Z')
 const live: ChatState = { ...room({ last: 2 }), loaded: 'live' }
 
-function withMe(me: Partial<ChatState['conversations'][string]['me']>): ChatState {
+function withMe(
+  me: Partial<ChatState['conversations'][string]['me']>,
+  kind: 'direct' | 'group' = 'group',
+): ChatState {
   const conversation = live.conversations[ROOM]
   if (!conversation) throw new Error('the sample has a room')
-  const changed = { ...conversation, me: { ...conversation.me, ...me } }
+  const changed = { ...conversation, kind, me: { ...conversation.me, ...me } }
   return { ...live, conversations: { [ROOM]: changed } }
 }
 
@@ -33,6 +36,11 @@ test('the level of the conversation and its silence hold', () => {
   expect(newsOf(withMe({ notify: 'mentions' }))).toEqual([])
   expect(newsOf(withMe({ notify: 'mentions' }), text(3, { mentions: [ALICE] }))).toEqual(['m3'])
   expect(newsOf(withMe({ notify: 'mentions' }), text(3, { mentionsAll: true }))).toEqual(['m3'])
+  const mine = text(2, { senderId: ALICE })
+  const answered = { ...withMe({ notify: 'mentions' }), quoted: { mine, m1: text(1) } }
+  expect(newsOf(answered, text(3, { replyTo: 'mine' }))).toEqual(['m3'])
+  expect(newsOf(answered, text(3, { replyTo: 'm1' }))).toEqual([])
+  expect(newsOf(withMe({ notify: 'mentions' }, 'direct'))).toEqual(['m3'])
   const withWord = { ...withMe({ notify: 'mentions' }), keywords: ['Text'] }
   expect(newsOf(withWord)).toEqual(['m3'])
   expect(newsOf(withMe({ mutedUntil: '2026-01-31T13:00:00.000Z' }))).toEqual([])

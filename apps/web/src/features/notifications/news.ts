@@ -1,4 +1,5 @@
 import type { NotificationPreferences, TextMessage } from '@chatapp/protocol'
+import { whomItAnswers } from '../../lib/chat/answers.ts'
 import { callsMe } from '../../lib/chat/conversations.ts'
 import type { ChatConversation, ChatState } from '../../lib/chat/state.ts'
 
@@ -31,8 +32,14 @@ export function isStillNews(
   const { readPosition, notify, mutedUntil } = conversation.me
   if (message.position <= readPosition || message.unsentAt !== null) return false
   if (mutedUntil !== null && Date.parse(mutedUntil) > at) return false
-  return notify === 'all' || (notify === 'mentions' && callsMe(message, state))
+  return notify === 'all' || (notify === 'mentions' && isForMe({ conversation, message }, state))
 }
+
+/** As the server has it: what is said to me alone, calls me, or answers me. */
+const isForMe = ({ conversation, message }: News, state: ChatState): boolean =>
+  conversation.kind === 'direct' ||
+  callsMe(message, state) ||
+  whomItAnswers(message, state) === 'me'
 
 /** Within the hours in which the account wants quiet, in the zone it named. */
 export function isQuietTime({ doNotDisturb }: NotificationPreferences, at: number): boolean {

@@ -1,7 +1,9 @@
 import type { Notice, TextMessage } from '@chatapp/protocol'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { whomItAnswers } from '../../lib/chat/answers.ts'
 import { useConversation, useSelf } from '../../lib/chat/hooks.ts'
+import { chat } from '../../lib/chat/store.ts'
 import { problemText } from '../../lib/i18n/problem-text.ts'
 import { countSent, findTold, type Told } from '../../lib/notifications/notice.ts'
 import { whyUndecided } from '../../lib/notifications/undecided.ts'
@@ -87,5 +89,7 @@ function Undecided({ message, hasDevices }: { message: TextMessage; hasDevices: 
   const { t } = useTranslation('whyTold')
   const conversation = useConversation(message.conversationId)
   const selfId = useSelf()?.id ?? ''
-  return <p>{t(whyUndecided({ message, conversation, selfId, hasDevices, now: Date.now() }))}</p>
+  const answers = whomItAnswers(message, chat.getState())
+  const known = { message, answers, conversation, selfId, hasDevices, now: Date.now() }
+  return <p>{t(whyUndecided(known))}</p>
 }

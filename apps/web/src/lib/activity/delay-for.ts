@@ -1,8 +1,8 @@
 import type { Message } from '@chatapp/protocol'
 import type { LiveEvent } from '@chatapp/sdk'
+import { whomItAnswers } from '../chat/answers.ts'
 import { callsMe } from '../chat/conversations.ts'
 import type { ChatState } from '../chat/state.ts'
-import { findMessage } from '../chat/timeline.ts'
 
 /** What follows each other this closely is asked about once. */
 const GATHER_MS = 300
@@ -46,9 +46,7 @@ function delayForMessage(message: Message, known: Known): number | undefined {
   return callsMe(message, known) ? WORDS_TAKE_MS : undefined
 }
 
-/** Of what is not here nobody knows whose it is. */
-function mayAnswerMe({ replyTo, conversationId }: Message, known: Known): boolean {
-  if (replyTo === null) return false
-  const answered = findMessage(known.timelines[conversationId], replyTo) ?? known.quoted[replyTo]
-  return !answered || answered.senderId === known.self?.id
+function mayAnswerMe(message: Message, known: Known): boolean {
+  const answers = whomItAnswers(message, known)
+  return answers === 'me' || answers === 'unknown'
 }

@@ -4,9 +4,9 @@ import { whyUndecided } from './undecided.ts'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')
 const group = (notify: NotifyLevel) => ({ kind: 'group' as const, me: { notify } })
-const message = { sentAt: '2026-11-23T11:00:00.000Z', mentions: [], replyTo: null }
+const message = { sentAt: '2026-11-23T11:00:00.000Z', mentions: [] }
 const known = {
-  ...{ message, conversation: group('mentions'), selfId: 'me' },
+  ...{ message, answers: 'nobody' as const, conversation: group('mentions'), selfId: 'me' },
   ...{ hasDevices: true, now },
 }
 
@@ -22,6 +22,7 @@ test('without a device there is nothing to decide', () => {
 test('what calls me neither by name nor by an answer is not for me', () => {
   expect(whyUndecided(known)).toBe('notForMe')
   expect(whyUndecided({ ...known, conversation: group('nothing') })).toBe('notForMe')
+  expect(whyUndecided({ ...known, answers: 'another' })).toBe('notForMe')
 })
 
 test('what is for me and not decided is not known', () => {
@@ -30,7 +31,8 @@ test('what is for me and not decided is not known', () => {
   expect(whyUndecided({ ...known, message: { ...message, mentionsAll: true as const } })).toBe(
     'unknown',
   )
-  expect(whyUndecided({ ...known, message: { ...message, replyTo: 'c/1' } })).toBe('unknown')
+  for (const answers of ['me', 'unknown'] as const)
+    expect(whyUndecided({ ...known, answers })).toBe('unknown')
   const conversation = { ...group('mentions'), kind: 'direct' as const }
   expect(whyUndecided({ ...known, conversation })).toBe('unknown')
 })
