@@ -188,6 +188,10 @@ const MATRIX: Record<RouteId, Row> = {
     statuses: membersOnly(403, 204),
     request: (s) => ({ params: { id: s.webhookId } }),
   },
+  testWebhook: {
+    statuses: membersOnly(403, 200),
+    request: (s) => ({ params: { id: s.webhookId } }),
+  },
   listFailedEvents: {
     statuses: membersOnly(403, 200),
     request: (s) => ({ params: { id: s.webhookId } }),

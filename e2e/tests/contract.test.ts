@@ -212,6 +212,7 @@ test('webhooks: every answer is as the protocol says', async () => {
   const { webhook } = await drive('createWebhook', 201, { as, body })
   const params = { id: webhook.id }
   await drive('listWebhooks', 200, { as, query: { conversationId: room.id } })
+  await drive('testWebhook', 200, { as, params })
   await drive('listFailedEvents', 200, { as, params })
   await drive('retryFailedEvents', 200, { as, params })
   await drive('updateWebhook', 200, { as, params, body: { state: 'off' } })

@@ -63,7 +63,9 @@ test('a webhook is told what happens in its group, signed as Standard Webhooks h
     { type: 'member.joined', data: { users: [{ username: 'carol' }], by: { username: 'alice' } } },
     { type: 'member.left', data: { users: [{ username: 'carol' }], by: { username: 'carol' } } },
   ])
-  expect(told.every(({ data }) => data.conversation.title === 'Camp')).toBe(true)
+  expect(
+    told.every(({ data }) => 'conversation' in data && data.conversation.title === 'Camp'),
+  ).toBe(true)
   const verifier = new Webhook(secret)
   for (const { headers, body } of server.arrived.filter(({ path }) => path === '/group')) {
     const given = headers as Record<string, string>
@@ -98,4 +100,30 @@ test('only admins of the installation see to what hears all groups; it hears no 
       person.client.webhooks.create({ ...everything, conversationId: direct.id }),
     ).rejects.toMatchObject({ code: person === bob ? 'forbidden' : 'not-found' })
   await dan.client.webhooks.delete(webhook.id)
+})
+
+test('a test is posted at once, signed, also to one that is off, and is no delivery', async () => {
+  const { alice, bob } = people
+  const { webhooks } = alice.client
+  const room = await alice.client.conversations.create({ title: 'Camp', userIds: [idOf(bob)] })
+  const { secret, webhook } = await webhooks.create({
+    url: `${server.url}tried`,
+    conversationId: room.id,
+  })
+  await webhooks.switch(webhook.id, 'off')
+  expect(await webhooks.test(webhook.id)).toEqual({ status: 204, problem: null })
+  expect(bodies('/tried')).toMatchObject([
+    { type: 'webhook.test', data: { webhookId: webhook.id } },
+  ])
+  const [tried] = server.arrived.filter(({ path }) => path === '/tried')
+  if (!tried) throw new Error('it has not arrived')
+  new Webhook(secret).verify(tried.body, tried.headers as Record<string, string>)
+  server.answer = { status: 503 }
+  const refused = await webhooks.test(webhook.id)
+  server.answer = { status: 204 }
+  expect(refused).toEqual({ status: 503, problem: 'It answered 503.' })
+  const { items } = await webhooks.list({ conversationId: room.id })
+  expect(items).toMatchObject([{ state: 'off', lastTry: null, waiting: 0, failed: 0 }])
+  await expect(bob.client.webhooks.test(webhook.id)).rejects.toMatchObject({ code: 'forbidden' })
+  await webhooks.delete(webhook.id)
 })

@@ -63,6 +63,18 @@ describe('chatapp webhook', { timeout: 120_000 }, () => {
     expect(outgoing).toContainEqual(
       expect.objectContaining({ id, url: server.url, conversationTitle: 'Builds', failed: 0 }),
     )
+    expect(await chatapp('webhook', 'test', id)).toEqual({
+      code: 0,
+      stdout: 'It arrived: the answer was 204.\n',
+      stderr: '',
+    })
+    expect(JSON.parse(server.arrived.at(-1)?.body ?? '')).toMatchObject({ type: 'webhook.test' })
+    server.answer = { status: 500 }
+    expect(await chatapp('webhook', 'test', id)).toEqual({
+      code: 1,
+      stdout: 'It did not arrive. It answered 500.\n',
+      stderr: '',
+    })
     expect(await chatapp('webhook', 'delete', id)).toEqual({
       code: 0,
       stdout: 'The webhook is deleted.\n',
@@ -106,6 +118,28 @@ describe('chatapp webhook', { timeout: 120_000 }, () => {
     expect(incoming).not.toContainEqual(expect.objectContaining({ id: hook.id }))
   })
 
+  test('an incoming one says nothing once its bot is deactivated', async () => {
+    const { account } = await json('bot', 'create', 'leaver')
+    await alice.conversations.addMembers(room.id, [account.id])
+    const { hook, url } = await json(...createIncoming('leaver', '--url', product.url))
+    const post = (text: string) =>
+      fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ text }),
+      })
+    expect((await post('before')).status).toBe(200)
+    expect((await chatapp('user', 'deactivate', 'leaver')).code).toBe(0)
+    const refused = await post('after')
+    expect([refused.status, (await refused.json()).detail]).toEqual([
+      403,
+      'The bot of this incoming webhook is deactivated or no longer in the conversation.',
+    ])
+    const { items } = await alice.messages.history(room.id)
+    const said = items.filter(({ senderId }) => senderId === hook.botId)
+    expect(said).toMatchObject([{ data: 'before' }])
+  })
+
   test('an incoming one may call everybody when that is allowed, at the public address', async () => {
     const child = spawnChatApp(createIncoming('builder', '--allow-all', '--json'), {
       env: { CHATAPP_DATA_DIR: product.directory, PUBLIC_URL: 'https://chat.example.org/' },
@@ -127,6 +161,7 @@ describe('chatapp webhook', { timeout: 120_000 }, () => {
     [['create-incoming', '--bot', 'builder'], /required option '--conversation <id>'/],
     [['create-incoming', '--conversation', nothing, '--bot', 'builder'], /no group with the id/],
     [['delete', 'first'], /id: must be a UUID/],
+    [['test', nothing], /no outgoing webhook with the id 0193a1c0/],
     [['delete', nothing], /no webhook with the id 0193a1c0/],
   ])('%j is refused in a sentence', async (args, sentence) => {
     const { code, stdout, stderr } = await chatapp('webhook', ...args)

@@ -41,6 +41,7 @@ export {
   type Webhook,
   type WebhookBody,
   type WebhookEvent,
+  type WebhookTest,
   webhookBodySchema,
 } from './http/webhooks.ts'
 export * from './limits.ts'

@@ -6,6 +6,7 @@ import {
   parseInput,
   routes,
   type Webhook,
+  type WebhookTest,
 } from '@chatapp/protocol'
 import type { Context } from './context.ts'
 import { createHook } from './hooks/create.ts'
@@ -21,6 +22,7 @@ import {
   findWebhooks,
   getConversation,
 } from './webhooks/queries.ts'
+import { testWebhook } from './webhooks/test.ts'
 
 export type ListedWebhook = Webhook & { conversationTitle: string | null }
 export type ListedHook = Hook & { conversationTitle: string | null; botUsername: string }
@@ -43,6 +45,8 @@ export interface Webhooks {
     events?: string[]
   }): Promise<{ webhook: Webhook; secret: string }>
   createIncoming(input: NewHookInput): Promise<NewHook>
+  /** An outgoing one, now. */
+  test(id: string): Promise<WebhookTest>
   /** Either kind. */
   delete(id: string): Promise<void>
 }
@@ -56,6 +60,7 @@ export function createWebhooks(context: Context): Webhooks {
     list: () => listAll(context),
     create: (input) => create(context, parseInput(routes.createWebhook.body, input)),
     createIncoming: (input) => createIncoming(context, input),
+    test: (id) => test(context, parseInput(routes.testWebhook.params, { id }).id),
     delete: (id) => deleteEither(context, parseInput(routes.deleteWebhook.params, { id }).id),
   }
 }
@@ -123,6 +128,12 @@ async function getBotId({ users }: Context, username: string): Promise<string> {
 async function assertIsGroup({ db }: Context, id: string): Promise<void> {
   if ((await getConversation(db, id))?.kind !== 'group')
     throw new ChatError('not-found', `There is no group with the id ${id}.`)
+}
+
+async function test(context: Context, id: string): Promise<WebhookTest> {
+  const webhook = await findWebhook(context.sql, id)
+  if (!webhook) throw new ChatError('not-found', `There is no outgoing webhook with the id ${id}.`)
+  return testWebhook(context, webhook)
 }
 
 async function deleteEither(context: Context, id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ListedHook, ListedWebhook, Webhooks } from '@chatapp/messages'
+import type { WebhookTest } from '@chatapp/protocol'
 import { type Command, Option } from 'commander'
 import { plain } from '../chat/lines.ts'
 import { type Config, readConfig } from '../config.ts'
@@ -16,11 +17,13 @@ Examples:
   $ chatapp webhook create https://example.org/hook --events message.created,member.joined
   $ chatapp webhook create-incoming --conversation 0193a1c0-4f44-7e7c-8f5d-ae9b8a7f6e5d --bot builder
   $ chatapp webhook list
+  $ chatapp webhook test 0193a1c0-4f44-7e7c-8f5d-ae9b8a7f6e5d
   $ chatapp webhook delete 0193a1c0-4f44-7e7c-8f5d-ae9b8a7f6e5d`,
     )
   addList(webhook)
   addCreate(webhook)
   addCreateIncoming(webhook)
+  addTest(webhook)
   addDelete(webhook)
 }
 
@@ -93,6 +96,22 @@ function addCreateIncoming(webhook: Command): void {
       print(made, json ? undefined : `${made.hook.id} takes what is posted to ${made.url}\n`)
     })
 }
+
+function addTest(webhook: Command): void {
+  webhook
+    .command('test')
+    .description('post a signed test event to an outgoing webhook now, and say what came of it')
+    .argument('<id>', 'as `chatapp webhook list` prints it')
+    .addOption(jsonOption())
+    .action(async (id: string, { json }: { json?: boolean }) => {
+      const tested = await withWebhooks((webhooks) => webhooks.test(id))
+      print(tested, json ? undefined : toReport(tested))
+      if (tested.problem !== null) process.exitCode = 1
+    })
+}
+
+const toReport = ({ status, problem }: WebhookTest) =>
+  problem === null ? `It arrived: the answer was ${status}.\n` : `It did not arrive. ${problem}\n`
 
 function addDelete(webhook: Command): void {
   webhook

@@ -127,6 +127,9 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
     'group. Direct conversations have none (403). Of one group there are 10 at most (409). ' +
     'What happened before is not told.',
   updateWebhook: 'What happens while it is off is not told later.',
+  testWebhook:
+    'Signed like every event, of the type `webhook.test`, sent once, whether the webhook is on or ' +
+    'not. Comes back when its server has answered, within some 10 seconds.',
   listFailedEvents: 'Given up three days after they happened, and kept for two weeks.',
   createHook:
     'For admins of the installation. The bot must be in the group already. Of one group there are ' +

@@ -75,6 +75,7 @@ export const routes = {
   createWebhook: webhooks.createWebhook,
   updateWebhook: webhooks.updateWebhook,
   deleteWebhook: webhooks.deleteWebhook,
+  testWebhook: webhooks.testWebhook,
   listFailedEvents: webhooks.listFailedEvents,
   retryFailedEvents: webhooks.retryFailedEvents,
   listHooks: hooks.listHooks,

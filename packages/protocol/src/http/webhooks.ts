@@ -33,6 +33,15 @@ export const webhookSchema = z
   .meta({ id: 'Webhook' })
 export type Webhook = z.infer<typeof webhookSchema>
 
+/** What became of a test. */
+export const webhookTestSchema = z
+  .object({
+    status: z.int().nullable().describe('What the server answered; null when it did not.'),
+    problem: z.string().nullable().describe('Null when it arrived.'),
+  })
+  .meta({ id: 'WebhookTest' })
+export type WebhookTest = z.infer<typeof webhookTestSchema>
+
 /** An event that was given up after three days of tries. */
 export const failedEventSchema = z
   .object({
@@ -66,6 +75,11 @@ export const webhookBodySchema = z
       type: z.enum(['member.joined', 'member.left']),
       ...eventBase,
       data: z.object({ conversation: groupSchema, users: z.array(userSchema), by: userSchema }),
+    }),
+    z.object({
+      type: z.literal('webhook.test').describe('Somebody tries whether requests arrive.'),
+      ...eventBase,
+      data: z.object({ webhookId: idSchema }),
     }),
   ])
   .meta({ id: 'WebhookBody' })
@@ -129,6 +143,17 @@ export const deleteWebhook = route({
   auth: 'token',
   params: webhookId,
   answers: { 204: null },
+  errors: ['forbidden', 'not-found'],
+})
+export const testWebhook = route({
+  id: 'testWebhook',
+  service: 'messages',
+  method: 'POST',
+  path: '/api/webhooks/{id}/test',
+  summary: 'Post a test event now, and say what came of it',
+  auth: 'token',
+  params: webhookId,
+  answers: { 200: webhookTestSchema },
   errors: ['forbidden', 'not-found'],
 })
 export const listFailedEvents = route({

@@ -18,6 +18,8 @@ export function createWebhooksApi(call: Call) {
     switch: (id: string, state: 'on' | 'off') =>
       call('updateWebhook', { params: { id }, body: { state } }),
     delete: (id: string) => call('deleteWebhook', { params: { id } }),
+    /** Posts a test event now, and says what came of it; `problem` is null when it arrived. */
+    test: (id: string) => call('testWebhook', { params: { id } }),
     /** Events that were given up. */
     failed,
     allFailed: (id: string) => itemsOf((page) => failed(id, page)),

@@ -1,7 +1,7 @@
 import type { WebhookBody } from '@chatapp/protocol'
 import type { OutsideAnswer } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
-import type { WebhookEventRow, WebhookRow } from '../db/schema.ts'
+import type { WebhookRow } from '../db/schema.ts'
 import { bodiesOf } from './body.ts'
 import { judge, restOf } from './judge.ts'
 import { type Ended, findDue, recordRound, takeWebhooks } from './queue.ts'
@@ -39,7 +39,7 @@ async function deliverRound(context: Context, webhook: WebhookRow): Promise<void
     due.map(async (event): Promise<Ended> => {
       const body = bodies.get(event.id)
       if (!body) return { kind: 'delivered', event, status: null }
-      const answer = await post(context, webhook, { event, body })
+      const answer = await post(context, webhook, { id: event.id, body })
       answers.push(answer)
       const outcome = judge({ event, answer, now: context.now() })
       context.webhookMeters.tried(outcome.kind)
@@ -50,16 +50,17 @@ async function deliverRound(context: Context, webhook: WebhookRow): Promise<void
   await recordRound(context.sql, { webhook, ended, now, restsUntil: restOf(answers, now) })
 }
 
-function post(
+/** Signed; the answer may take some 10 seconds. */
+export function post(
   { outside, now }: Context,
   { url, secret }: WebhookRow,
-  { event, body }: { event: WebhookEventRow; body: WebhookBody },
+  { id, body }: { id: string; body: WebhookBody },
 ): Promise<OutsideAnswer> {
   const text = JSON.stringify(body)
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'ChatApp-Webhooks/1',
-    ...signatureOf({ secret, id: event.id, now: now(), body: text }),
+    ...signatureOf({ secret, id, now: now(), body: text }),
   }
   return outside.post({ url, headers, body: text })
 }

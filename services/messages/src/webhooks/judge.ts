@@ -1,3 +1,4 @@
+import type { WebhookTest } from '@chatapp/protocol'
 import type { OutsideAnswer } from '@chatapp/service-kit'
 import type { WebhookEventRow } from '../db/schema.ts'
 import { type Ended, GONE } from './queue.ts'
@@ -15,15 +16,21 @@ interface Try {
 
 /** What becomes of an event by how its receiver answered. */
 export function judge({ event, answer, now }: Try): Ended {
-  const status = answer.kind === 'answered' ? answer.status : null
-  if (status !== null && status >= 200 && status < 300) return { kind: 'delivered', event, status }
-  const problem = problemOf(answer)
+  const { status, problem } = outcomeOf(answer)
+  if (problem === null) return { kind: 'delivered', event, status }
   if (status === GONE) return { kind: 'failed', event, status, problem }
   const asked = answer.kind === 'answered' ? (answer.retryAfterMs ?? 0) : 0
   const at = now + Math.max(Math.min(asked, LONGEST_PAUSE_MS), pauseAfter(event.tries))
   return at - event.created_at.getTime() > GIVEN_UP_AFTER_MS
     ? { kind: 'failed', event, status, problem }
     : { kind: 'again', event, status, problem, at }
+}
+
+/** Without a problem the receiver has taken it. */
+export function outcomeOf(answer: OutsideAnswer): WebhookTest {
+  const status = answer.kind === 'answered' ? answer.status : null
+  const isTaken = status !== null && status >= 200 && status < 300
+  return { status, problem: isTaken ? null : problemOf(answer) }
 }
 
 /** Twice as long each time, and not all at the same moment. */

@@ -1,4 +1,4 @@
-import { ChatError, type FailedEvent, type Webhook } from '@chatapp/protocol'
+import { ChatError, type FailedEvent, type Webhook, type WebhookTest } from '@chatapp/protocol'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { readCursor, writeCursor } from '../page-cursor.ts'
@@ -14,6 +14,7 @@ import {
   type WebhookOverview,
   waitAgain,
 } from './queries.ts'
+import { testWebhook } from './test.ts'
 
 interface Page {
   limit: number
@@ -55,6 +56,10 @@ export async function switchWebhook(
 export async function deleteWebhook(context: Context, which: Which): Promise<undefined> {
   const { id } = await getManaged(context, which)
   await deleteWebhookRow(context.sql, id)
+}
+
+export async function testManagedWebhook(context: Context, which: Which): Promise<WebhookTest> {
+  return testWebhook(context, await getManaged(context, which))
 }
 
 export async function listFailedEvents(

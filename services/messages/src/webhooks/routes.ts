@@ -8,6 +8,7 @@ import {
   listWebhooks,
   retryFailedEvents,
   switchWebhook,
+  testManagedWebhook,
 } from './manage.ts'
 
 export function bindWebhooks(binding: Binding, context: Context): void {
@@ -22,6 +23,9 @@ export function bindWebhooks(binding: Binding, context: Context): void {
   )
   bindRoute(binding, routes.deleteWebhook, ({ params, caller }) =>
     deleteWebhook(context, { ...params, userId: caller.userId }),
+  )
+  bindRoute(binding, routes.testWebhook, ({ params, caller }) =>
+    testManagedWebhook(context, { ...params, userId: caller.userId }),
   )
   bindRoute(binding, routes.listFailedEvents, ({ params, query, caller }) =>
     listFailedEvents(context, { ...params, userId: caller.userId }, query),

@@ -1,4 +1,4 @@
-import type { Webhook } from '@chatapp/protocol'
+import type { Webhook, WebhookTest } from '@chatapp/protocol'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../../lib/session/client.ts'
@@ -20,7 +20,13 @@ export function OutgoingRow({ webhook, onChanged }: OutgoingRowProps) {
   const { t } = useTranslation('integrations')
   const work = useWork()
   const [isAsking, setAsking] = useState(false)
+  const [tested, setTested] = useState<WebhookTest>()
   const { id, url, state } = webhook
+  const test = () =>
+    work.run(async () => {
+      setTested(undefined)
+      setTested(await client.webhooks.test(id))
+    })
   const change = (change: () => Promise<unknown>) =>
     work.run(async () => {
       await change()
@@ -34,6 +40,14 @@ export function OutgoingRow({ webhook, onChanged }: OutgoingRowProps) {
       problem={work.problem}
       actions={
         <>
+          <Button
+            size="small"
+            isBusy={work.isBusy}
+            aria-label={t('sendTestTo', { url })}
+            onClick={test}
+          >
+            {t('sendTest')}
+          </Button>
           <Button
             size="small"
             isBusy={work.isBusy}
@@ -53,6 +67,9 @@ export function OutgoingRow({ webhook, onChanged }: OutgoingRowProps) {
         </>
       }
     >
+      <p role="status" className="mt-2 text-small text-ink-2 empty:hidden">
+        {tested && <TestResult of={tested} />}
+      </p>
       {webhook.failed > 0 && <FailedEvents webhook={webhook} onRetried={onChanged} />}
       {isAsking && (
         <ConfirmDialog
@@ -65,6 +82,11 @@ export function OutgoingRow({ webhook, onChanged }: OutgoingRowProps) {
       )}
     </Row>
   )
+}
+
+function TestResult({ of: { status, problem } }: { of: WebhookTest }) {
+  const { t } = useTranslation('integrations')
+  return problem === null ? t('testArrived', { status }) : t('testFailed', { problem })
 }
 
 function Facts({ webhook }: { webhook: Webhook }) {
