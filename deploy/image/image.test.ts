@@ -2,6 +2,15 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import {
+  createTestDatabase,
+  hasPgBouncer,
+  hasRedis,
+  type PgBouncer,
+  planSplit,
+  startPgBouncer,
+  startRedis,
+} from '@chatapp/dev-env'
 import { createClient } from '@chatapp/sdk'
 import { validate } from 'dockerfile-utils'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -78,9 +87,51 @@ describe.skipIf(reason)('the images', () => {
     expect(await container.stop()).toBe(0)
   })
 
+  test.skipIf(!hasRedis() || !hasPgBouncer())(
+    'carry a message from service to service, each as such a user on such a file system',
+    async () => {
+      await using redis = await startRedis()
+      await using database = await createTestDatabase()
+      // Sockets of the machine are not in the image; the pooler listens on TCP.
+      await using pooler = await startPgBouncer(database)
+      const { env, processes, urls } = await planSplit(redis.url, { gateways: 1, services: 1 })
+      await using containers = new AsyncDisposableStack()
+      const start = async ({ part, env: own }: (typeof processes)[number]) => {
+        const store = part === 'gateway' ? {} : storeOf(pooler, part)
+        const options = { command: ['start', part], env: { ...env, ...own, ...store } }
+        return containers.use(await startContainer(split, options))
+      }
+      const started = await Promise.all(processes.map(start))
+      for (const container of started) expect(await container.checkHealth()).toBe(0)
+
+      await using alice = createClient({ url: urls.gateway[0] ?? '' })
+      await alice.users.register({ username: 'alice', password: 'a pass phrase for tests' })
+      const { id } = await alice.conversations.create({ title: 'Containers', userIds: [] })
+      const sent = await alice.messages.send({
+        conversationId: id,
+        data: 'Hello from four containers',
+      })
+      expect((await alice.messages.history(id)).items.at(-1)?.id).toBe(sent.id)
+      await alice.close()
+      for (const container of started.toReversed()) expect(await container.stop()).toBe(0)
+    },
+    120_000,
+  )
+
   test('say in a sentence that a database is missing where none is inside', async () => {
     const { code, output } = await runContainer(split)
     expect(code).toBe(1)
     expect(output).toContain('set DATABASE_URL to a PostgreSQL server of yours')
   })
 })
+
+function storeOf(pooler: PgBouncer, part: 'users' | 'messages' | 'notifications') {
+  const { socket } = pooler.targetOf(part)
+  if (!socket) throw new Error('the pooler has no address')
+  const { username, password, host, port, database } = socket
+  const login = `${username}:${encodeURIComponent(password)}`
+  return {
+    DATABASE_POOLER: 'transaction',
+    DATABASE_URL: `postgres://${login}@${host}:${port}/${database}`,
+  }
+}

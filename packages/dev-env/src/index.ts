@@ -25,4 +25,5 @@ export {
 export { settle } from './settle.ts'
 export { type Spawned, type SpawnedProduct, spawnChatApp, spawnProduct } from './spawn-product.ts'
 export { type SpawnedSplit, type SplitProcess, spawnSplit } from './spawn-split.ts'
+export { planSplit } from './split-plan.ts'
 export { startWebhookServer, type WebhookServer } from './webhook-server.ts'

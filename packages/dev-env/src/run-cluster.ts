@@ -31,7 +31,8 @@ async function run(args: string[]): Promise<void> {
   if (!isRedisInstalled())
     throw new Error('npm run cluster needs redis-server; on Debian: apt-get install redis-server')
   const ending = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => ending.abort())
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(name, () => ending.abort())
   console.log('Starting PostgreSQL, Redis and the services')
   try {
     const cluster = await startCluster({
