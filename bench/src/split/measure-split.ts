@@ -87,7 +87,7 @@ async function measurePaced(
     what: `from send to deliver across two gateways, ${what}`,
     value: percentile(measured, share),
     unit: 'ms',
-    note: `at ${Math.round(acks / seconds)} sends/s, half of what was reached`,
+    note: `at ${Math.round(acks / seconds)} sends/s, half of what the core can do for ever`,
   })
   return {
     findings: [figure('p50', 0.5), { ...figure('p99', 0.99), target: { atMost: 80 } }],

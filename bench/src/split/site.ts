@@ -9,6 +9,8 @@ import { nodeArguments, startProduct } from '../product/product.ts'
 
 /** In a second, of all processes: looking whether there is something to do is not nothing. */
 const CALM_CPU_S = 0.25
+/** Who puts work off looks again after two seconds at the latest. */
+const CALM_LOOKS = 4
 const CALM_WITHIN_MS = 240_000
 
 /** A running product, in whichever form. */
@@ -89,14 +91,14 @@ export function pin(core: number | undefined, pids: number[]): void {
     execFileSync('taskset', ['-acp', `${core}`, `${pid}`], { stdio: 'ignore' })
 }
 
-/** What was put off while people sent is done; it is not of what is measured next. */
+/** What was put off while people sent is done. */
 export async function untilCalm(site: Site): Promise<void> {
   const end = performance.now() + CALM_WITHIN_MS
-  for (let before = site.cpu(), isCalm = false; !isCalm && performance.now() < end; ) {
+  let calm = 0
+  for (let before = site.cpu(); calm < CALM_LOOKS && performance.now() < end; ) {
     await sleep(1000)
     const after = site.cpu()
-    const used = since(before, after)
-    isCalm = used.database + ofChatApp(used) < CALM_CPU_S
+    calm = ofAll(since(before, after)) < CALM_CPU_S ? calm + 1 : 0
     before = after
   }
 }
@@ -117,6 +119,8 @@ export function since(before: Cpu, after: Cpu): Cpu {
 /** Of all our own processes, without PostgreSQL and Redis. */
 export const ofChatApp = ({ gateways, users, messages, notifications }: Cpu) =>
   sumOf(gateways, (cpu) => cpu) + users + messages + notifications
+
+export const ofAll = (cpu: Cpu) => ofChatApp(cpu) + cpu.database + cpu.redis
 
 export function sumOf<T>(items: T[], value: (item: T) => number): number {
   return items.reduce((sum, item) => sum + value(item), 0)

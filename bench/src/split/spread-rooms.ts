@@ -72,9 +72,13 @@ export class SpreadRooms implements Disposable {
     for (const publisher of this.publishers) publisher.start(window)
   }
 
-  async sample(seconds: number): Promise<Stretch> {
+  sample(seconds: number): Promise<Stretch> {
+    return this.during(() => sleep(seconds * 1000))
+  }
+
+  async during(work: () => Promise<unknown>): Promise<Stretch> {
     const before = this.#look()
-    await sleep(seconds * 1000)
+    await work()
     const after = this.#look()
     return {
       seconds: after.seconds - before.seconds,
