@@ -24,7 +24,7 @@ interface ContainerOptions {
   command?: string[]
 }
 
-const READY_WITHIN_MS = 60_000
+const READY_WITHIN_MS = 120_000
 
 /** Runs an image as its user on a file system that can't be written, until it says that it is ready. */
 export async function startContainer(

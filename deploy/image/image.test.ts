@@ -115,7 +115,7 @@ describe.skipIf(reason)('the images', () => {
       await alice.close()
       for (const container of started.toReversed()) expect(await container.stop()).toBe(0)
     },
-    120_000,
+    BUILD_WITHIN_MS,
   )
 
   test('say in a sentence that a database is missing where none is inside', async () => {

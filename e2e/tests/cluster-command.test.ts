@@ -53,7 +53,11 @@ test.skipIf(!hasRedis())(
           () => undefined,
         )
       for (let i = 0; i < 4; i++)
-        await settle('she is answered', async () => (await isAnswered()) === 'alice')
+        await settle(
+          'she is answered',
+          async () => (await isAnswered()) === 'alice',
+          READY_WITHIN_MS,
+        )
       child.kill('SIGINT')
       expect(await exit).toEqual([0, null])
       expect([...pids.map(({ pid }) => pid), ...others()].filter(isRunning)).toEqual([])
@@ -61,7 +65,7 @@ test.skipIf(!hasRedis())(
       child.kill('SIGKILL')
     }
   },
-  180_000,
+  300_000,
 )
 
 test('the cluster command says what is wrong with its options', async () => {
