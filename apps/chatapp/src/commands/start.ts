@@ -5,6 +5,7 @@ import { toSentence } from '../failure.ts'
 import { isPart, parts, refuseElsewhere } from '../split-config.ts'
 import { type AllInOne, type StartOptions, startAllInOne } from '../start/all-in-one.ts'
 import { closeInTime, EndWatch } from '../start/ending.ts'
+import { keepHeapSmall } from '../start/heap.ts'
 import { startPart } from '../start/part.ts'
 import { VERSION } from '../version.ts'
 
@@ -37,6 +38,7 @@ function preparePart(service: string): { config: Config; start: Starting } {
     )
   }
   const config = readPartConfig(service)
+  if (service === 'notifications') keepHeapSmall()
   return { config, start: (options) => startPart(service, config, options) }
 }
 
