@@ -139,6 +139,24 @@ test('only bots that are in the group get a webhook', async () => {
   ).rejects.toMatchObject({ code: 'not-found' })
 })
 
+test('the URL begins with the public one, wherever the admin has called', async () => {
+  const env = { PUBLIC_URL: 'https://chat.example.org/' }
+  await using known = await startProduct({ env })
+  const admin = await known.person()
+  await makeAdmin(known, admin)
+  const { conversations, bots, hooks } = admin.client
+  const { user: bot } = await bots.create({ username: 'builder' })
+  const room = await conversations.create({ title: 'Builds', userIds: [bot.id] })
+  const { hook, url } = await hooks.create({ conversationId: room.id, botId: bot.id })
+  const renewed = await hooks.replaceSecret(hook.id)
+  for (const told of [url, renewed.url])
+    expect(told).toMatch(`https://chat.example.org/api/hooks/${hook.id}/`)
+  const answer = await post(renewed.url.replace('https://chat.example.org', known.url), {
+    text: 'Build 417 is green',
+  })
+  expect(answer.status).toBe(200)
+})
+
 test('a URL is posted to 60 times in a minute, and no other pays for it', async () => {
   await using limited = await startProduct({ env: { RATE_LIMITS: 'on' } })
   const postTo = (secret: string) =>

@@ -35,6 +35,8 @@ export interface Context {
   /** The group of everybody; null when there is none. */
   lobbyId: string | null
   config: MessagesConfig
+  /** Where people reach us, without a path, when that is not the host that they call. */
+  publicUrl: string | undefined
   /** Servers that people have named. */
   outside: Outside
   webhookMeters: WebhookMeters

@@ -57,6 +57,8 @@ export interface MessagesOptions {
   users: Pick<UsersApi, 'profiles' | 'idsByUsername'>
   notifications: NotificationsApi
   config: MessagesConfig
+  /** Where people reach us, without a path, when that is not the host that they call. */
+  publicUrl?: string | undefined
   now?: () => number
 }
 
@@ -172,6 +174,7 @@ async function createContext(
     now,
     lobbyId: config.lobby ? await openLobby(main.db, now()) : null,
     config,
+    publicUrl: options.publicUrl,
     outside: createOutside({ allowPrivateAddresses: config.allowPrivateAddresses, now }),
     webhookMeters: createWebhookMeters(metrics),
   }

@@ -32,7 +32,7 @@ interface NewHookInput {
   botUsername: string
   mayCallAll: boolean
   /** Where programs reach us, without a path. */
-  calledAt: string
+  origin: string
 }
 
 /** What an operator may do with webhooks; not served over HTTP. Unknown ids: `not-found`. */
@@ -109,12 +109,12 @@ async function create(context: Context, input: BodyOf<typeof routes.createWebhoo
 
 async function createIncoming(
   context: Context,
-  { botUsername, calledAt, ...given }: NewHookInput,
+  { botUsername, origin, ...given }: NewHookInput,
 ): Promise<NewHook> {
   const botId = await getBotId(context, botUsername)
   const body = parseInput(routes.createHook.body, { ...given, botId })
   await assertIsGroup(context, body.conversationId)
-  return createHook(context, { userId: OPERATOR_ID, calledAt }, body)
+  return createHook(context, { userId: OPERATOR_ID, origin }, body)
 }
 
 async function getBotId({ users }: Context, username: string): Promise<string> {

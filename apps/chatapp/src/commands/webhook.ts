@@ -90,7 +90,7 @@ function addCreateIncoming(webhook: Command): void {
           conversationId: conversation,
           botUsername: bot,
           mayCallAll: allowAll === true,
-          calledAt: url ?? gateway.publicUrl ?? `http://localhost:${gateway.port}`,
+          origin: url ?? gateway.publicUrl ?? `http://localhost:${gateway.port}`,
         }),
       )
       print(made, json ? undefined : `${made.hook.id} takes what is posted to ${made.url}\n`)

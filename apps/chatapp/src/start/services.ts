@@ -105,6 +105,7 @@ export function createMessagesHere(
       users,
       notifications,
       config: config.messages,
+      publicUrl: config.gateway.publicUrl,
     }),
   )
 }

@@ -14,13 +14,13 @@ const HOOKS_OF_A_GROUP = 10
 
 interface Caller {
   userId: string
-  /** The origin of the URL that the caller is told. */
-  calledAt: string
+  /** Of the URL that the caller is told. */
+  origin: string
 }
 
 export async function createHook(
   context: Context,
-  { userId, calledAt }: Caller,
+  { userId, origin }: Caller,
   { conversationId, botId, mayCallAll }: BodyOf<typeof routes.createHook>,
 ): Promise<NewHook> {
   const conversation = await getConversation(context.db, conversationId)
@@ -43,18 +43,18 @@ export async function createHook(
     deleted_at: null,
   }
   await insertHook(context.sql, row)
-  return { hook: presentHook(row), url: urlOf(row, secret, calledAt) }
+  return { hook: presentHook(row), url: urlOf(row, secret, origin) }
 }
 
 export async function replaceHookSecret(
   context: Context,
   id: string,
-  calledAt: string,
+  origin: string,
 ): Promise<NewHook> {
   const hook = await getHook(context, id)
   const secret = makeSecret()
   await saveSecret(context.sql, id, hashSecret(secret))
-  return { hook: presentHook(hook), url: urlOf(hook, secret, calledAt) }
+  return { hook: presentHook(hook), url: urlOf(hook, secret, origin) }
 }
 
 /** People speak for themselves. */

@@ -13,11 +13,11 @@ export function bindHooks(binding: Binding, context: Context, api: MessagesApi):
   })
   bindRoute(binding, routes.createHook, async ({ body, caller, calledAt }) => {
     await assertManagesHooks(context, caller.userId)
-    return createHook(context, { userId: caller.userId, calledAt }, body)
+    return createHook(context, { userId: caller.userId, origin: originOf(context, calledAt) }, body)
   })
   bindRoute(binding, routes.replaceHookSecret, async ({ params, caller, calledAt }) => {
     await assertManagesHooks(context, caller.userId)
-    return replaceHookSecret(context, params.id, calledAt)
+    return replaceHookSecret(context, params.id, originOf(context, calledAt))
   })
   bindRoute(binding, routes.deleteHook, async ({ params, caller }) => {
     await assertManagesHooks(context, caller.userId)
@@ -31,3 +31,6 @@ export function bindHooks(binding: Binding, context: Context, api: MessagesApi):
     }),
   )
 }
+
+/** Programs are elsewhere than who makes a webhook: what that one has called may lead nowhere from there. */
+const originOf = ({ publicUrl }: Context, calledAt: string) => publicUrl ?? calledAt
