@@ -139,6 +139,19 @@ test('only bots that are in the group get a webhook', async () => {
   ).rejects.toMatchObject({ code: 'not-found' })
 })
 
+test('of many that are made for a group at once ten are kept', async () => {
+  const { room, bot } = await openHook('crowd')
+  const { hooks } = people.alice.client
+  const makings = Array.from({ length: 20 }, () =>
+    hooks.create({ conversationId: room.id, botId: bot.id }),
+  )
+  const made = await Promise.allSettled(makings)
+  const refused = made.filter(({ status }) => status === 'rejected')
+  expect(refused).toHaveLength(11)
+  for (const one of refused) expect(one).toMatchObject({ reason: { code: 'conflict' } })
+  expect((await hooks.list({ conversationId: room.id })).items).toHaveLength(10)
+})
+
 test('the URL begins with the public one, wherever the admin has called', async () => {
   const env = { PUBLIC_URL: 'https://chat.example.org/' }
   await using known = await startProduct({ env })

@@ -193,6 +193,16 @@ test('nothing is told twice under two ids, however often the outbox leads to it'
   ])
 })
 
+test('of many that are made at once ten are kept', async () => {
+  const make = () =>
+    alice.call('POST', '/api/webhooks', { url: server.url, conversationId: room.id })
+  const answers = await Promise.all(Array.from({ length: 25 }, make))
+  const statuses = answers.map(({ status }) => status).sort()
+  expect(statuses).toEqual([...Array(10).fill(201), ...Array(15).fill(409)])
+  const path = `/api/webhooks?conversationId=${room.id}`
+  expect((await alice.call<{ items: Webhook[] }>('GET', path)).body.items).toHaveLength(10)
+})
+
 test('the queue is measured', async () => {
   server.answer = { status: 500 }
   const id = await open()

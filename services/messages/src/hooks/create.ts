@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type BodyOf, ChatError, invalidField, type NewHook, type routes } from '@chatapp/protocol'
-import { createId } from '@chatapp/service-kit'
+import { createId, type Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import type { HookRow } from '../db/schema.ts'
 import { findMembers } from '../participants/queries.ts'
+import { awaitTurn } from '../turn.ts'
 import { getConversation } from '../webhooks/queries.ts'
 import { getHook, hashSecret } from './policy.ts'
 import { presentHook } from './present.ts'
@@ -26,11 +27,6 @@ export async function createHook(
   const conversation = await getConversation(context.db, conversationId)
   if (conversation?.kind !== 'group') throw notFound()
   await assertIsBotOf(context, conversationId, botId)
-  if ((await countHooks(context.sql, conversationId)) >= HOOKS_OF_A_GROUP)
-    throw new ChatError(
-      'conflict',
-      `There are ${HOOKS_OF_A_GROUP} incoming webhooks already; delete one first.`,
-    )
   const secret = makeSecret()
   const row: HookRow = {
     id: createId(context.now()),
@@ -42,7 +38,11 @@ export async function createHook(
     created_at: new Date(context.now()),
     deleted_at: null,
   }
-  await insertHook(context.sql, row)
+  await context.sql.begin(async (trx) => {
+    await awaitTurn(trx, 'newHook')
+    await assertIsRoom(trx, conversationId)
+    await insertHook(trx, row)
+  })
   return { hook: presentHook(row), url: urlOf(row, secret, origin) }
 }
 
@@ -67,6 +67,14 @@ async function assertIsBotOf(
   if (!profile?.user.isBot) throw invalidField('botId', 'must be the id of a bot')
   const [member] = await findMembers(context.db, conversationId, [botId])
   if (!member) throw invalidField('botId', 'must be a bot that is in the conversation')
+}
+
+async function assertIsRoom(sql: Queries, conversationId: string): Promise<void> {
+  if ((await countHooks(sql, conversationId)) < HOOKS_OF_A_GROUP) return
+  throw new ChatError(
+    'conflict',
+    `There are ${HOOKS_OF_A_GROUP} incoming webhooks already; delete one first.`,
+  )
 }
 
 const makeSecret = () => randomBytes(32).toString('base64url')

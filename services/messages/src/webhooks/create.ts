@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { type BodyOf, ChatError, type routes, type Webhook } from '@chatapp/protocol'
-import { createId } from '@chatapp/service-kit'
+import { createId, type Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import type { WebhookRow } from '../db/schema.ts'
+import { awaitTurn } from '../turn.ts'
 import { assertManages, assertMayCall } from './policy.ts'
 import { presentWebhook } from './present.ts'
 import { countWebhooks, insertWebhook, startFromHere } from './queries.ts'
@@ -33,9 +34,6 @@ export async function addWebhook(
 ): Promise<NewWebhook> {
   const conversationId = of.conversationId ?? null
   assertMayCall(url, context.config.allowPrivateAddresses)
-  const most = conversationId === null ? WEBHOOKS_OF_ALL_GROUPS : WEBHOOKS_OF_A_GROUP
-  if ((await countWebhooks(context.sql, conversationId)) >= most)
-    throw new ChatError('conflict', `There are ${most} webhooks already; delete one first.`)
   const at = new Date(context.now())
   const row: WebhookRow = {
     id: createId(context.now()),
@@ -52,8 +50,16 @@ export async function addWebhook(
     last_problem: null,
   }
   await context.sql.begin(async (trx) => {
+    await awaitTurn(trx, 'newWebhook')
+    await assertIsRoom(trx, conversationId)
     await insertWebhook(trx, row)
     await startFromHere(trx, row)
   })
   return { webhook: presentWebhook({ ...row, waiting: 0, failed: 0 }), secret: row.secret }
+}
+
+async function assertIsRoom(sql: Queries, conversationId: string | null): Promise<void> {
+  const most = conversationId === null ? WEBHOOKS_OF_ALL_GROUPS : WEBHOOKS_OF_A_GROUP
+  if ((await countWebhooks(sql, conversationId)) >= most)
+    throw new ChatError('conflict', `There are ${most} webhooks already; delete one first.`)
 }
