@@ -14,8 +14,8 @@ import { createPropose, type Propose } from './propose.ts'
 import { readScope } from './scope.ts'
 import { keyOf, type Lookout, type Place } from './search-index.ts'
 import type { Fit } from './words/match.ts'
-import { planFor } from './words/plan.ts'
-import { mayHaveTypo, readTerms, type Terms } from './words/terms.ts'
+import { fitsOf, planFor } from './words/plan.ts'
+import { readTerms, type Terms } from './words/terms.ts'
 
 type Found = AnswerOf<typeof routes.searchMessages>
 type Query = QueryOf<typeof routes.searchMessages>
@@ -75,8 +75,8 @@ async function prepare(context: Context, userId: string, query: Query): Promise<
   const asker = { userId, zone: query.zone, now: context.now(), users: context.users }
   const own = await readScope(context.searches, userId)
   const conditions = await resolveConditions(parsed.query, own, asker)
-  const mayMistype = terms.wanted.some(({ joined }) => joined !== undefined && mayHaveTypo(joined))
-  const rounds = ROUNDS[query.sort].filter((fits) => mayMistype || !fits.includes('typo'))
+  const possible = fitsOf(terms)
+  const rounds = ROUNDS[query.sort].filter((fits) => fits.some((fit) => possible.includes(fit)))
   const propose = createPropose(context, conditions)
   return { context, propose, userId, terms, conditions, rounds, limit: query.limit }
 }

@@ -1,5 +1,6 @@
 import type { Unit } from './analyse.ts'
 import type { Fit } from './match.ts'
+import { pairTokenAt } from './pairs.ts'
 import { mayBePrefix, mayHaveTypo, type Term, type Terms } from './terms.ts'
 import { pairAt } from './tokens.ts'
 
@@ -16,6 +17,17 @@ export interface Lookup {
 export interface Plan {
   all: Lookup[][][]
   none: string[]
+}
+
+/** How texts can fit: only words of some length have beginnings and typos. */
+export function fitsOf({ wanted }: Terms): Fit[] {
+  const isJoined = (may: (text: string) => boolean) =>
+    wanted.some(({ joined }) => joined !== undefined && may(joined))
+  return [
+    'exact',
+    ...(wanted.some(isBeginning) || isJoined(mayBePrefix) ? (['prefix'] as const) : []),
+    ...(isJoined(mayHaveTypo) ? (['typo'] as const) : []),
+  ]
 }
 
 /** The plan for texts that fit at least as well as `fit`. */
@@ -36,15 +48,30 @@ function alternativesOf(term: Term, fit: Fit): Lookup[][] {
   return alternatives
 }
 
-function lookupsOf({ units, isPhrase }: Term, fit: Fit): Lookup[] {
+function lookupsOf(term: Term, fit: Fit): Lookup[] {
+  const { units } = term
+  const mayBegin = fit !== 'exact' && isBeginning(term)
+  // What the last word only begins is side by side with nothing yet.
+  const whole = mayBegin ? units.slice(0, -1) : units
   return units.flatMap((unit, i): Lookup[] => {
-    const isLast = i === units.length - 1
-    if (unit.kind === 'dense') return denseLookup(units, i)
-    const mayBegin = isLast && !isPhrase && fit !== 'exact' && unit.kind === 'word'
-    if (mayBegin && unit.text === unit.full && mayBePrefix(unit.text))
-      return [{ token: unit.text, how: 'prefix' }]
-    return [{ token: unit.full, how: 'exact' }]
+    if (unit.kind === 'dense') return [...denseLookup(units, i), ...pairLookup(whole, i)]
+    if (i === whole.length) return [{ token: unit.text, how: 'prefix' }]
+    const isInPair = [i - 1, i].some((at) => pairTokenAt(whole, at) !== undefined)
+    const own: Lookup[] =
+      isInPair && unit.text === unit.full ? [] : [{ token: unit.full, how: 'exact' }]
+    return [...own, ...pairLookup(whole, i)]
   })
+}
+
+function pairLookup(units: Unit[], i: number): Lookup[] {
+  const token = pairTokenAt(units, i)
+  return token === undefined ? [] : [{ token, how: 'exact' }]
+}
+
+/** Whether its last word may be the beginning of one. */
+function isBeginning({ units, isPhrase }: Term): boolean {
+  const last = units.at(-1)
+  return !isPhrase && last?.kind === 'word' && last.text === last.full && mayBePrefix(last.text)
 }
 
 /** A pair with the next sign. A lone sign may be the first of any pair; the last of a run has been in one. */

@@ -15,9 +15,15 @@ export interface Terms {
   unwanted: Term[]
 }
 
-/** @throws {ChatError} `invalid` for words that have nothing in them that could be found */
-export function readTerms(query: Pick<SearchQuery, 'wanted' | 'unwanted'>): Terms {
-  return { wanted: query.wanted.map(readTerm), unwanted: query.unwanted.map(readTerm) }
+/**
+ * `tom & jerry` looks for two words.
+ * @throws {ChatError} `invalid` where nothing is left that could be found, and for what is quoted or
+ * left out and has nothing in it
+ */
+export function readTerms({ wanted, unwanted }: Pick<SearchQuery, 'wanted' | 'unwanted'>): Terms {
+  const said = wanted.filter((text) => text.kind === 'phrase' || analyse(text.text).length > 0)
+  const kept = said.length > 0 ? said : wanted
+  return { wanted: kept.map(readTerm), unwanted: unwanted.map(readTerm) }
 }
 
 function readTerm({ kind, text, place }: SearchText): Term {

@@ -3,12 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { analyse } from './analyse.ts'
 import { FITS, matchText } from './match.ts'
-import { type Lookup, planFor } from './plan.ts'
+import { fitsOf, type Lookup, planFor } from './plan.ts'
 import { readTerms, type Terms } from './terms.ts'
 import { tokensOf } from './tokens.ts'
 import { isOneTypoAway } from './typo.ts'
 
 const tokens = (text: string) => tokensOf(analyse(text))
+const isPair = (token: string) => /^P[\w-]{3}$/.test(token)
 
 function terms(query: string): Terms {
   const parsed = parseSearch(query)
@@ -40,7 +41,23 @@ describe('the tokens of a text', () => {
     ['soft\u00adhyphen', ['softhyphen']],
     ['', []],
   ])('%s', (text, expected) => {
-    expect(tokens(text)).toEqual(expected)
+    expect(tokens(text).filter((token) => !isPair(token))).toEqual(expected)
+  })
+
+  test('beside them there is one for every two units that stand side by side', () => {
+    const pairs = (text: string) => tokens(text).filter(isPair)
+    expect(pairs('the quick fox')).toHaveLength(2)
+    expect(pairs('Quick, FOX!')).toEqual(pairs('quick fox'))
+    expect(pairs('fox quick')).not.toEqual(pairs('quick fox'))
+    expect(pairs('今日は')).toEqual([])
+    expect(pairs('go 今日 👍')).toHaveLength(2)
+  })
+
+  test('pairs come to as many tokens as there are, evenly', () => {
+    const words = Array.from({ length: 200 }, (_, i) => `word${i.toString(36)}`)
+    const both = words.flatMap((a) => words.map((b) => tokens(`${a} ${b}`).find(isPair)))
+    // Of 40,000 thrown into 262,144 by chance about 37,100 differ.
+    expect(new Set(both).size).toBeGreaterThan(36_500)
   })
 })
 
@@ -92,6 +109,7 @@ describe('a query finds', () => {
     ['go', 'Go now', ['Go'], 'exact'],
     ['👍', 'ok 👍🏿', ['👍🏿'], 'exact'],
     ['สวัส', 'สวัสดี', ['สวัส'], 'exact'],
+    ['tom & jerry', 'jerry, tom', ['jerry', 'tom'], 'exact'],
   ])('%s in %s', (query, text, ...[marks, fit]) => {
     expect(match(query, text)?.fit).toBe(fit)
     expect(marked(query, text)).toEqual(marks)
@@ -116,7 +134,11 @@ describe('a query finds', () => {
   })
 
   test('nothing to look for is an error at its place', () => {
-    expect(() => terms('fox %')).toThrow('“%” (at 5) has no letter, digit or emoji')
+    const problem = (sign: string, at: number) =>
+      `“${sign}” (at ${at}) has no letter, digit or emoji`
+    expect(() => terms('% &')).toThrow(problem('%', 1))
+    expect(() => terms('fox "%"')).toThrow(problem('%', 5))
+    expect(() => terms('fox -%')).toThrow(problem('%', 5))
   })
 })
 
@@ -133,6 +155,21 @@ test.each([
 ])('%s and %s: one typo is %s', (a, b, expected) => {
   expect(isOneTypoAway(a, b)).toBe(expected)
   expect(isOneTypoAway(b, a)).toBe(expected)
+})
+
+test('a phrase is looked up by its pairs alone, and by what ends a word', () => {
+  const looked = planFor(terms('"the c++ language"'), 'exact').all[0]?.[0]
+  const pairs = tokens('the c++ language').filter(isPair)
+  expect(looked?.map(({ token }) => token)).toEqual([pairs[0], 'c++', pairs[1]])
+  expect(looked?.every(({ how }) => how === 'exact')).toBe(true)
+})
+
+test('a typed name is looked up by its pairs and by how its last part begins', () => {
+  const looked = planFor(terms('www.example.com'), 'prefix').all[0]?.[0]
+  expect(looked).toEqual([
+    { token: tokens('www example').find(isPair), how: 'exact' },
+    { token: 'com', how: 'prefix' },
+  ])
 })
 
 describe('for every text', () => {
@@ -198,6 +235,7 @@ describe('for every text', () => {
         const found = matchText(text, read)
         if (!found) return
         const own = tokens(text)
+        expect(fitsOf(read)).toContain(found.fit)
         for (const fit of FITS.slice(FITS.indexOf(found.fit))) {
           const plan = planFor(read, fit)
           for (const alternatives of plan.all)
