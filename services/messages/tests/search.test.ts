@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { testFinding } from './search/finding.ts'
 import { testHostility } from './search/hostility.ts'
+import { testOddities } from './search/oddities.ts'
 import { testRights } from './search/rights.ts'
 import { Scene } from './search/scene.ts'
 
@@ -16,4 +17,5 @@ for (const { where, ...options } of rows)
     testFinding(scene)
     testRights(scene)
     testHostility(scene)
+    testOddities(scene)
   })

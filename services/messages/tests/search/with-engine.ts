@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 import { cannotRun, START_WITHIN_MS } from './engines.ts'
 import { testFinding } from './finding.ts'
 import { testHostility } from './hostility.ts'
+import { testOddities } from './oddities.ts'
 import { testOutages } from './outages.ts'
 import { testRights } from './rights.ts'
 import { Scene } from './scene.ts'
@@ -14,6 +15,7 @@ export function testEngine(engine: SearchEngine): void {
     testFinding(scene)
     testRights(scene)
     testHostility(scene)
+    testOddities(scene)
     testOutages(scene)
   })
 }
