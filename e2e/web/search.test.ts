@@ -135,6 +135,7 @@ describeWeb('searching in the web client', (web) => {
     await hitIn(page, 'a purple door').waitFor()
     await fieldIn(page).fill('door on:soon')
     await page.getByText('A day belongs behind on:').waitFor()
+    await resultsIn(page).waitFor({ state: 'detached' })
     expect(await fieldIn(page).getAttribute('aria-invalid')).toBe('true')
     await fieldIn(page).fill('door from:nosuch')
     await page.getByText('Nobody has the username “nosuch”.').waitFor()

@@ -73,13 +73,18 @@ export function SearchPane() {
         ) : (
           <>
             <Conditions onAdd={addCondition} />
-            <Summary sort={query.sort} onSort={query.setSort} />
-            <Content
-              {...{ groups, hits }}
-              text={query.text}
-              onChoose={query.choose}
-              onLeave={() => field.current?.focus()}
-            />
+            {/* What an earlier query found is no answer to one that can't be asked. */}
+            {query.problems.length === 0 && (
+              <>
+                <Summary sort={query.sort} onSort={query.setSort} />
+                <Content
+                  {...{ groups, hits }}
+                  text={query.text}
+                  onChoose={query.choose}
+                  onLeave={() => field.current?.focus()}
+                />
+              </>
+            )}
           </>
         )}
       </search>
