@@ -5,7 +5,7 @@ import {
   type Product,
   type PushServer,
   rawSocket,
-  settle,
+  settle as settleWithin,
   startProduct,
   startPushServer,
   type TestDevice,
@@ -13,6 +13,11 @@ import {
 import type { Message } from '@chatapp/protocol'
 import { connectPostgres } from '@chatapp/service-kit'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+
+/** Several processes on a busy machine take their time. */
+const PATIENCE_MS = 20_000
+const settle = <T>(what: string, test: () => T | Promise<T>, withinMs = PATIENCE_MS) =>
+  settleWithin(what, test, withinMs)
 
 let push: PushServer
 let product: Product
@@ -137,14 +142,10 @@ test('what is on screen on any device is not pushed, until one looks away', asyn
   await socket.next('welcome')
   // Other processes hear of it a moment later.
   const sayUntil = (reason: string, data: string) =>
-    settle(
-      `one is ${reason}`,
-      async () => {
-        const message = await say(alice, id, data)
-        return (await reasonOf(bob, message)) === reason && message
-      },
-      20_000,
-    )
+    settle(`one is ${reason}`, async () => {
+      const message = await say(alice, id, data)
+      return (await reasonOf(bob, message)) === reason && message
+    })
   socket.send({ type: 'focus', conversationId: id })
   const seen = await sayUntil('on-screen', 'You see this')
   socket.send({ type: 'focus', conversationId: null })
