@@ -149,6 +149,8 @@ describeWeb(
       expect(JSON.parse(server.arrived.at(-1)?.body ?? '').data.message.data).toBe(
         'is anybody there?',
       )
+      server.answer = 'hang'
+      await button(row, `Send a test: ${url}`).click()
       await button(row, `Switch off: ${url}`).click()
       await row.getByText('What happens meanwhile is not told later').waitFor()
       await button(row, `Delete: ${url}`).click()

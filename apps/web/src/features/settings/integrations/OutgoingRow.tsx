@@ -19,17 +19,19 @@ interface OutgoingRowProps {
 export function OutgoingRow({ webhook, onChanged }: OutgoingRowProps) {
   const { t } = useTranslation('integrations')
   const work = useWork()
+  // A server that hangs keeps a test for ten seconds; its webhook can be deleted meanwhile.
+  const testing = useWork()
   const [isAsking, setAsking] = useState(false)
   const [tested, setTested] = useState<WebhookTest>()
   const { id, url, state } = webhook
   const test = () =>
-    work.run(async () => {
+    testing.run(async () => {
       setTested(undefined)
       setTested(await client.webhooks.test(id))
     })
-  const change = (change: () => Promise<unknown>) =>
+  const change = (ask: () => Promise<unknown>) =>
     work.run(async () => {
-      await change()
+      await ask()
       onChanged()
     })
   const other = state === 'on' ? 'off' : 'on'
@@ -37,12 +39,12 @@ export function OutgoingRow({ webhook, onChanged }: OutgoingRowProps) {
     <Row
       title={url}
       facts={<Facts webhook={webhook} />}
-      problem={work.problem}
+      problem={work.problem ?? testing.problem}
       actions={
         <>
           <Button
             size="small"
-            isBusy={work.isBusy}
+            isBusy={testing.isBusy}
             aria-label={t('sendTestTo', { url })}
             onClick={test}
           >
@@ -59,6 +61,7 @@ export function OutgoingRow({ webhook, onChanged }: OutgoingRowProps) {
           <Button
             look="danger"
             size="small"
+            isBusy={work.isBusy}
             aria-label={t('deleteUrl', { url })}
             onClick={() => setAsking(true)}
           >
