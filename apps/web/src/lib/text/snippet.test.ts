@@ -16,6 +16,14 @@ test('a late hit is shown with a few words before it', () => {
   expect(pieces.at(-1)).toEqual({ text: 'pump', isHit: true })
 })
 
+test('with more room there are more words before it', () => {
+  const pieces = snippet('a few words, and then some more of them: pump', [[41, 45]], 60)
+  expect(pieces.map(({ text }) => text)).toEqual([
+    'a few words, and then some more of them: ',
+    'pump',
+  ])
+})
+
 test('the marks of Markdown are left out', () => {
   expect(snippet('the **pump** in `a`', [[6, 10]]).map(({ text }) => text)).toEqual([
     'the ',

@@ -4,16 +4,16 @@ export interface Piece {
   isHit: boolean
 }
 
-/** So much is shown before the first hit; the row cuts off what is too long behind it. */
+/** So much is shown before the first hit; a row of one line cuts off what is too long behind it. */
 const LEAD = 24
 const LENGTH_MAX = 200
 /** Of Markdown, as far as they are in the way of reading; of a block of code, its language. */
 const MARKS = /\*\*|~~|`{3,}[\w+#-]*(?=\s)|`+/g
 
-/** One line around the first hit, with every hit of it marked. Ranges are in UTF-16 units. */
-export function snippet(text: string, highlights: [number, number][]): Piece[] {
+/** What is around the first hit, with every hit of it marked. Ranges are in UTF-16 units. */
+export function snippet(text: string, highlights: [number, number][], lead = LEAD): Piece[] {
   const first = highlights[0]?.[0] ?? 0
-  const start = wordStart(text, Math.max(0, first - LEAD))
+  const start = wordStart(text, Math.max(0, first - lead))
   const end = Math.min(text.length, start + LENGTH_MAX)
   const pieces: Piece[] = []
   let at = start
@@ -24,9 +24,9 @@ export function snippet(text: string, highlights: [number, number][]): Piece[] {
     at = to
   }
   pieces.push({ text: text.slice(at, end), isHit: false })
-  const lead: Piece[] = start > 0 ? [{ text: '… ', isHit: false }] : []
+  const head: Piece[] = start > 0 ? [{ text: '… ', isHit: false }] : []
   const tail: Piece[] = end < text.length ? [{ text: ' …', isHit: false }] : []
-  return [...lead, ...pieces, ...tail]
+  return [...head, ...pieces, ...tail]
     .map((piece) => ({ ...piece, text: piece.text.replace(MARKS, '').replace(/\s+/g, ' ') }))
     .filter((piece) => piece.text !== '')
 }
