@@ -10,7 +10,8 @@ const HALL_PUBLISHERS = 8
 /** Enough is under way that what is measured is the work and not the waiting. */
 const WINDOW = 20
 /** Until the code of each process is compiled: nine of them share the server's core. */
-const WARM_UP_S = 10
+const FIRST_WARM_UP_S = 10
+const WARM_UP_S = 2
 const IDLE_S = 3
 
 interface Towns {
@@ -25,9 +26,11 @@ interface Towns {
  * and counted: a shape that puts off more is not cheaper.
  */
 export async function compareShapes(towns: Towns, bench: Bench) {
-  const sends = await takeTurns(towns, { bench, what: 'sends', publishers: 1 })
+  const sends = await takeTurns(towns, {
+    ...{ bench, what: 'sends', publishers: 1, warmUpS: FIRST_WARM_UP_S },
+  })
   const deliveries = await takeTurns(towns, {
-    ...{ bench, what: 'deliveries', publishers: HALL_PUBLISHERS },
+    ...{ bench, what: 'deliveries', publishers: HALL_PUBLISHERS, warmUpS: WARM_UP_S },
   })
   return {
     findings: [
@@ -44,6 +47,7 @@ interface Turns {
   bench: Bench
   what: 'sends' | 'deliveries'
   publishers: number
+  warmUpS: number
 }
 
 interface Rounds {
@@ -57,7 +61,7 @@ async function takeTurns(towns: Towns, turns: Turns): Promise<Rounds> {
   const rounds: Rounds = { whole: [], split: [], faults: 0 }
   for (const shape of ['whole', 'split'] as const) {
     progress.say(`split: ${turns.what} of the ${shape} product, to warm up`)
-    rounds.faults += (await runOnce(towns[shape], turns, WARM_UP_S)).faults
+    rounds.faults += (await runOnce(towns[shape], turns, turns.warmUpS)).faults
   }
   for (let round = 1; round <= scale.split.rounds; round++) {
     for (const shape of ['whole', 'split'] as const) {
