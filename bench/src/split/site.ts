@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { cpus } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startCluster } from '@chatapp/dev-env'
 import { type Bench, serverCores } from '../bench.ts'
@@ -53,8 +54,16 @@ export async function startWhole(bench: Bench): Promise<Site> {
   }
 }
 
+export interface SplitSite extends Site {
+  /** Until then all processes share the server's core. */
+  useAllCores(): void
+}
+
 /** Two of each service, and so many gateways. */
-export async function startSplit({ cores, options }: Bench, gatewayCount: number): Promise<Site> {
+export async function startSplit(
+  { cores, options }: Bench,
+  gatewayCount: number,
+): Promise<SplitSite> {
   const cluster = await startCluster({
     gateways: gatewayCount,
     nodeArguments: nodeArguments(options.profile),
@@ -67,8 +76,13 @@ export async function startSplit({ cores, options }: Bench, gatewayCount: number
     return processes.find((one) => one.url === url)?.pid ?? 0
   }
   const redisPid = redis.pid() ?? 0
-  pin(cores.server, [...processes.map((one) => one.pid), ...postgres(), redisPid])
+  const pinAll = (to: number | string | undefined) =>
+    pin(to, [...processes.map((one) => one.pid), ...postgres(), redisPid])
+  pinAll(cores.server)
   return {
+    useAllCores: () => {
+      if (cores.server !== undefined) pinAll(`0-${cpus().length - 1}`)
+    },
     url: cluster.url,
     gateways: cluster.urls.map(addressOf),
     cpu: () => ({
@@ -85,10 +99,10 @@ export async function startSplit({ cores, options }: Bench, gatewayCount: number
 }
 
 /** They were started by the load's process, and so on its core. */
-export function pin(core: number | undefined, pids: number[]): void {
-  if (core === undefined) return
+export function pin(cores: number | string | undefined, pids: number[]): void {
+  if (cores === undefined) return
   for (const pid of pids)
-    execFileSync('taskset', ['-acp', `${core}`, `${pid}`], { stdio: 'ignore' })
+    execFileSync('taskset', ['-acp', `${cores}`, `${pid}`], { stdio: 'ignore' })
 }
 
 /** What was put off while people sent is done. */
