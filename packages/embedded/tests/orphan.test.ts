@@ -46,7 +46,9 @@ test('processes that outlive their killed postmaster do not block the start', as
   const directory = await temporaryDirectory()
   const owner = await startOwner(directory)
   const sql = open(owner.said.connection)
-  const busy = sql`select count(*) from generate_series(1, 100000000000)`.catch(() => 'killed')
+  const busy = sql`select count(*) from (select generate_series(1, 100000000000)) as endless`.catch(
+    () => 'killed',
+  )
   const watch = open(owner.said.connection)
   const pid = await vi.waitFor(async () => {
     const [worker] = await watch<{ pid: number }[]>`
