@@ -3,7 +3,7 @@ import type { Finding } from '../findings.ts'
 import type { Room } from '../product/rooms.ts'
 import { median } from '../statistics.ts'
 import { type Cpu, ofAll, ofChatApp, sumOf, untilCalm } from './site.ts'
-import { SpreadRooms, type Stretch } from './spread-rooms.ts'
+import { beyond, SpreadRooms, type Stretch } from './spread-rooms.ts'
 import type { Town } from './town.ts'
 
 const HALL_PUBLISHERS = 8
@@ -88,20 +88,7 @@ async function runOnce(town: Town, { what, publishers }: Turns, seconds: number)
     faults = await live.finish()
     await untilCalm(site)
   })
-  return { stretch: { ...stretch, cpu: without(stretch, idle) }, faults }
-}
-
-function without({ cpu, seconds }: Stretch, idle: Stretch): Cpu {
-  const share = seconds / idle.seconds
-  const part = (key: Exclude<keyof Cpu, 'gateways'>) => cpu[key] - idle.cpu[key] * share
-  return {
-    gateways: cpu.gateways.map((one, i) => one - (idle.cpu.gateways[i] ?? 0) * share),
-    users: part('users'),
-    messages: part('messages'),
-    notifications: part('notifications'),
-    database: part('database'),
-    redis: part('redis'),
-  }
+  return { stretch: { ...stretch, cpu: beyond(idle, stretch) }, faults }
 }
 
 function toFinding(what: string, rounds: Rounds, count: (one: Stretch) => number): Finding {

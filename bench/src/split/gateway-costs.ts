@@ -2,7 +2,7 @@ import type { Bench } from '../bench.ts'
 import type { Finding } from '../findings.ts'
 import { keepPace } from '../workloads/paced.ts'
 import { sumOf, untilCalm } from './site.ts'
-import { SpreadRooms } from './spread-rooms.ts'
+import { beyond, SpreadRooms } from './spread-rooms.ts'
 import type { Town } from './town.ts'
 
 const PUBLISHERS = 8
@@ -52,9 +52,7 @@ async function run({ site, hall }: Town, { options, progress }: Bench, spread: S
   await live.sample(WARM_UP_S)
   const busy = await live.sample(options.seconds / 2)
   clearInterval(pacing)
-  const share = busy.seconds / quiet.seconds
-  // What a gateway takes when nothing is sent is not of the messages.
-  const gatewayCpu = busy.cpu.gateways.map((cpu, i) => cpu - (quiet.cpu.gateways[i] ?? 0) * share)
+  const gatewayCpu = beyond(quiet, busy).gateways
   return { busy, gatewayCpu, faults: await live.finish() }
 }
 

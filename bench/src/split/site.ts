@@ -118,10 +118,13 @@ export async function untilCalm(site: Site): Promise<void> {
 }
 
 /** Between two looks. */
-export function since(before: Cpu, after: Cpu): Cpu {
-  const part = (key: Exclude<keyof Cpu, 'gateways'>) => after[key] - before[key]
+export const since = (before: Cpu, after: Cpu): Cpu => less(after, before)
+
+/** Without what was taken so many times over. */
+export function less(cpu: Cpu, taken: Cpu, times = 1): Cpu {
+  const part = (key: Exclude<keyof Cpu, 'gateways'>) => cpu[key] - taken[key] * times
   return {
-    gateways: after.gateways.map((cpu, i) => cpu - (before.gateways[i] ?? 0)),
+    gateways: cpu.gateways.map((one, i) => one - (taken.gateways[i] ?? 0) * times),
     users: part('users'),
     messages: part('messages'),
     notifications: part('notifications'),

@@ -3,7 +3,7 @@ import type { Client } from '../driver/client.ts'
 import { Fleet } from '../driver/fleet.ts'
 import { Publisher } from '../driver/publisher.ts'
 import type { Room } from '../product/rooms.ts'
-import { type Cpu, type Site, since, sumOf } from './site.ts'
+import { type Cpu, less, type Site, since, sumOf } from './site.ts'
 
 const QUIET_WITHIN_MS = 20_000
 
@@ -22,6 +22,10 @@ export interface Stretch {
   messages: number
   cpu: Cpu
 }
+
+/** What was taken beyond what is taken when nothing is to do. */
+export const beyond = (idle: Stretch, { cpu, seconds }: Stretch): Cpu =>
+  less(cpu, idle.cpu, seconds / idle.seconds)
 
 interface SpreadRoom {
   members: Client[]
