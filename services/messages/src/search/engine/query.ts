@@ -1,5 +1,7 @@
 import type { Lookout } from '../search-index.ts'
+import { neighboursOf } from '../words/neighbours.ts'
 import type { Lookup, Plan } from '../words/plan.ts'
+import { lacksLetter } from '../words/typo.ts'
 
 /** With more conversations every shard is asked anyway. */
 const ROUTED_CONVERSATIONS_MAX = 32
@@ -70,7 +72,10 @@ function look({ token, how }: Lookup): Clause {
     case 'prefix':
       return { prefix: { tokens: { value, rewrite: 'constant_score' } } }
     case 'typo':
-      return { fuzzy: { tokens: { value, fuzziness: 1, rewrite: 'constant_score' } } }
+      // All words that differ from a short one by a letter are too many.
+      return lacksLetter(token)
+        ? { terms: { tokens: neighboursOf(value).words } }
+        : { fuzzy: { tokens: { value, fuzziness: 1, rewrite: 'constant_score' } } }
   }
 }
 

@@ -17,8 +17,14 @@ function look({ token, how }: Lookup): string {
     case 'prefix':
       return `${quote(token)}:*`
     case 'typo':
-      return anyOf([token, ...neighboursOf(token)].map(quote))
+      return lookMistyped(token)
   }
+}
+
+function lookMistyped(token: string): string {
+  const { words, head } = neighboursOf(token)
+  const begun = head === undefined ? [] : [`${quote(head)}:*`]
+  return anyOf([...[token, ...words].map(quote), ...begun])
 }
 
 const anyOf = (parts: string[]) => `(${parts.join('|')})`

@@ -47,7 +47,7 @@ class Reader {
     if (!first) return
     let from = 0
     for (let at = 1; at < letters.length; at++) {
-      if (!isBoundary(letters, at)) continue
+      if (!isBoundary(letters, at) && !isNumbered(letters.slice(from), at - from)) continue
       this.#addPart(letters.slice(from, at), '')
       from = at
     }
@@ -103,4 +103,12 @@ function isBoundary(letters: Letter[], at: number): boolean {
   if (here?.letterCase !== 'upper') return false
   if (before?.letterCase === 'lower') return true
   return before?.letterCase === 'upper' && after?.letterCase === 'lower'
+}
+
+/** Between `v` and `2`, and between `node` and `24`, but nowhere in `x86`, `93a` or a hash. */
+function isNumbered(part: Letter[], at: number): boolean {
+  const isDigit = ({ text }: Letter) => /^\d$/.test(text)
+  const [before, behind] = [part.slice(0, at), part.slice(at)]
+  if (before.some(isDigit) || !behind.every(isDigit)) return false
+  return before.length > 1 || before[0]?.text === 'v'
 }

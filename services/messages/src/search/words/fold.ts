@@ -12,6 +12,12 @@ const PLAIN: Record<string, string> = {
   ı: 'i',
   ŋ: 'n',
   ς: 'σ',
+  // Arabic, as its keyboards and those of Persian and Urdu have one letter.
+  ة: 'ه',
+  ى: 'ي',
+  ی: 'ي',
+  ک: 'ك',
+  ہ: 'ه',
 }
 const SPECIAL = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu')
 /** Signs above and below the letters of alphabets, Arabic and Hebrew vowel points, Arabic's stretcher. */
@@ -19,6 +25,9 @@ const SIGNS =
   /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]\p{M}*)\p{M}|[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/gu
 /** Shown as nothing: joiners, the soft hyphen, marks of direction, variation selectors. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}]/gu
+/** The digits of other scripts; those of full width NFKC takes to ours. */
+const DIGITS = /[٠-٩۰-۹०-९০-৯๐-๙]/gu
+const ZEROS = [...'٠۰०০๐'].map((zero) => zero.charCodeAt(0))
 const ASCII = /^[\x20-\x7e]*$/
 
 /**
@@ -31,8 +40,14 @@ export function fold(sign: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(SPECIAL, (letter) => PLAIN[letter] ?? letter)
+    .replaceAll(DIGITS, digitOf)
     .normalize('NFD')
     .replaceAll(SIGNS, '')
     .normalize('NFC')
     .replaceAll(UNSEEN, '')
+}
+
+function digitOf(sign: string): string {
+  const zero = ZEROS.findLast((code) => code <= sign.charCodeAt(0)) ?? 0
+  return String(sign.charCodeAt(0) - zero)
 }

@@ -1,7 +1,7 @@
 import { analyse, type Unit } from './analyse.ts'
 import { type Join, joinsOf } from './joins.ts'
-import { mayBePrefix, mayHaveTypo, type Term, type Terms } from './terms.ts'
-import { isOneTypoAway } from './typo.ts'
+import { mayBePrefix, type Term, type Terms } from './terms.ts'
+import { isMistyped, mayHaveTypo } from './typo.ts'
 
 /** How well a text fits: every word is in it; some only begin a word of it; some are a typo away. */
 export const FITS = ['exact', 'prefix', 'typo'] as const
@@ -81,7 +81,7 @@ function findBegun(read: Reading, term: Term): Span[] {
 function findMistyped(read: Reading, term: Term): Span[] {
   return findJoined(read, term, {
     fit: 'typo',
-    passes: (text, joined) => mayHaveTypo(joined) && isOneTypoAway(text, joined),
+    passes: (text, joined) => mayHaveTypo(joined) && isMistyped(text, joined),
   })
 }
 

@@ -1,8 +1,9 @@
 import type { Unit } from './analyse.ts'
 import type { Fit } from './match.ts'
 import { pairTokenAt } from './pairs.ts'
-import { mayBePrefix, mayHaveTypo, type Term, type Terms } from './terms.ts'
+import { mayBePrefix, type Term, type Terms } from './terms.ts'
 import { pairAt } from './tokens.ts'
+import { mayHaveTypo } from './typo.ts'
 
 /** What an index has to look up: this very token, tokens that begin with it, or a typo away from it. */
 export interface Lookup {

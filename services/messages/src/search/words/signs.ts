@@ -16,13 +16,15 @@ export interface Sign {
 }
 
 const SIGN =
-  /(?<emoji>\p{RGI_Emoji}|\p{Extended_Pictographic}\ufe0f?)|[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]{1,96}|\P{M}\p{M}*|\p{M}+/vy
+  /(?<emoji>\p{RGI_Emoji}|\p{Extended_Pictographic}\ufe0f?)|[\uff66-\uff9d][\uff9e\uff9f]|[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]{1,96}|\P{M}\p{M}*|\p{M}+/vy
 /** Nobody writes more marks on one letter; thousands of them would be read for seconds. */
 const CLUSTER_MAX = 96
 const DENSE =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u30fc\u3005]/u
 const LETTER = /^[\p{L}\p{N}\p{M}]/u
-const JOINTS = new Set(['_', '-', '.', "'", '’', '&', '‐', '‑'])
+const JOINTS = new Set([..."_-.'’&‐‑", 'ʼ', 'ʻ', '׳', '״'])
+/** Unseen, but Persian puts it between the parts of a word, as others do a hyphen. */
+const PERSIAN_JOINT = '\u200c'
 const ENDS = new Set(['+', '#', '%'])
 const SKIN_TONE = /[\u{1f3fb}-\u{1f3ff}]/gu
 const VARIATION = /[\ufe0e\ufe0f]/gu
@@ -79,6 +81,7 @@ function readCluster(text: string, at: number): Read {
 }
 
 function signsIn(source: string, isEmoji: boolean): readonly Sign[] {
+  if (source === PERSIAN_JOINT) return [{ text: source, kind: 'joint', letterCase: 'none' }]
   if (isEmoji) return [{ text: plainEmoji(source), kind: 'emoji', letterCase: 'none' }]
   const letterCase = caseOf(source)
   return [...fold(source)].map((part) => signOf(part, letterCase))
@@ -95,8 +98,9 @@ function signOf(text: string, letterCase: Sign['letterCase']): Sign {
 
 function kindOf(text: string): SignKind {
   if (DENSE.test(text)) return 'dense'
-  if (LETTER.test(text)) return 'letter'
+  // Before letters: Unicode has two apostrophes among these.
   if (JOINTS.has(text)) return 'joint'
+  if (LETTER.test(text)) return 'letter'
   return ENDS.has(text) ? 'end' : 'gap'
 }
 

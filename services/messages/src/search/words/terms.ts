@@ -46,9 +46,5 @@ function joinedOf(units: Unit[], kind: SearchText['kind']): string | undefined {
 
 /** Shorter words are found whole only: they begin too many others. */
 const PREFIX_LETTERS_MIN = 3
-/** In shorter ones one letter more or less makes another word. */
-const TYPO_LETTERS_MIN = 5
 
 export const mayBePrefix = (text: string) => [...text].length >= PREFIX_LETTERS_MIN
-export const mayHaveTypo = (text: string) =>
-  [...text].length >= TYPO_LETTERS_MIN && /^[\p{L}\p{M}]+$/u.test(text)

@@ -3,7 +3,7 @@ import { joinsOf } from './joins.ts'
 import { pairTokenAt } from './pairs.ts'
 
 /** Raise it with every change that makes other tokens of some text: the indexes are built anew. */
-export const TOKENS_VERSION = 3
+export const TOKENS_VERSION = 4
 
 /**
  * What an index keeps of a text, each once: its words, joined names, neighbouring signs of dense

@@ -1,3 +1,20 @@
+/** In shorter words one letter more or less makes another word. */
+const LETTERS_MIN = 5
+
+/** Words of letters alone; a letter may have been left out. */
+export const mayHaveTypo = (typed: string) =>
+  lengthOf(typed) >= LETTERS_MIN - 1 && /^[\p{L}\p{M}]+$/u.test(typed)
+
+/** So short that only a word with one letter more can be meant. */
+export const lacksLetter = (typed: string) => lengthOf(typed) < LETTERS_MIN
+
+/** Whether the word of a text may be what was meant. */
+export function isMistyped(word: string, typed: string): boolean {
+  return !(lacksLetter(typed) && lacksLetter(word)) && isOneTypoAway(word, typed)
+}
+
+const lengthOf = (word: string) => [...word].length
+
 /**
  * Whether one letter more, less or other, or two neighbours changed round, make one word the other
  * (the restricted Damerau-Levenshtein distance is at most 1).

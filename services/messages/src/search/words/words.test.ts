@@ -3,10 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { analyse } from './analyse.ts'
 import { FITS, matchText } from './match.ts'
+import { neighboursOf } from './neighbours.ts'
 import { fitsOf, type Lookup, planFor } from './plan.ts'
 import { readTerms, type Terms } from './terms.ts'
 import { tokensOf } from './tokens.ts'
-import { isOneTypoAway } from './typo.ts'
+import { isMistyped, isOneTypoAway } from './typo.ts'
 
 const tokens = (text: string) => tokensOf(analyse(text))
 const isPair = (token: string) => /^P[\w-]{3}$/.test(token)
@@ -39,6 +40,13 @@ describe('the tokens of a text', () => {
     ['كِتَاب', ['كتاب']],
     ['한국어', ['한국', '국어', '어']],
     ['soft\u00adhyphen', ['softhyphen']],
+    ['کتاب\u200cها', ['كتاب', 'ها', 'كتابها']],
+    ['v2.1', ['v', '2', '1', 'v21', '21']],
+    ['node24 x86 93a', ['node', '24', 'x86', '93a', 'node24']],
+    ['ｶﾞｽ', ['ガス', 'ス']],
+    ['١٢٣ ۴۵ ६७', ['123', '45', '67']],
+    ['مكتبة کتاب', ['مكتبه', 'كتاب']],
+    ['зʼїв צה״ל', ['з', 'ів', 'צה', 'ל', 'зів', 'צהל']],
     ['', []],
   ])('%s', (text, expected) => {
     expect(tokens(text).filter((token) => !isPair(token))).toEqual(expected)
@@ -54,7 +62,7 @@ describe('the tokens of a text', () => {
   })
 
   test('pairs come to as many tokens as there are, evenly', () => {
-    const words = Array.from({ length: 200 }, (_, i) => `word${i.toString(36)}`)
+    const words = Array.from({ length: 200 }, (_, i) => `word${i.toString(36)}x`)
     const both = words.flatMap((a) => words.map((b) => tokens(`${a} ${b}`).find(isPair)))
     // Of 40,000 thrown into 262,144 by chance about 37,100 differ.
     expect(new Set(both).size).toBeGreaterThan(36_500)
@@ -91,6 +99,7 @@ describe('a query finds', () => {
     ['fox', 'The Quick FOX', ['FOX'], 'exact'],
     ['quick', 'so quickly', ['quickly'], 'prefix'],
     ['quikc', 'so quick', ['quick'], 'typo'],
+    ['quck', 'so quick', ['quick'], 'typo'],
     ['नमस्कर', 'जी नमस्कार', ['नमस्कार'], 'typo'],
     ['strasse', 'Die Straße', ['Straße'], 'exact'],
     ['cafe', 'Cafe\u0301!', ['Cafe\u0301'], 'exact'],
@@ -107,6 +116,11 @@ describe('a query finds', () => {
     ['C++', 'Go and C++', ['C++'], 'exact'],
     ['C', 'C++', ['C++'], 'exact'],
     ['go', 'Go now', ['Go'], 'exact'],
+    ['2.14', 'at v2.14.0', ['2.14.0'], 'exact'],
+    ['v2.14', 'at v2.14.0', ['v2.14.0'], 'exact'],
+    ['iphone 15', 'my iPhone15', ['iPhone15'], 'prefix'],
+    ['node2', 'on node24', ['node24'], 'prefix'],
+    ['3c51', '3c5163e83', ['3c5163e83'], 'prefix'],
     ['👍', 'ok 👍🏿', ['👍🏿'], 'exact'],
     ['สวัส', 'สวัสดี', ['สวัส'], 'exact'],
     ['tom & jerry', 'jerry, tom', ['jerry', 'tom'], 'exact'],
@@ -124,6 +138,7 @@ describe('a query finds', () => {
     ['fox -quick', 'the quick fox'],
     ['fox -"quick fox"', 'the quick fox'],
     ['abcd', 'abxd'],
+    ['abcd', 'abc'],
     ['one two', 'one three'],
   ])('not %s in %s', (query, text) => {
     expect(match(query, text)).toBeUndefined()
@@ -155,6 +170,29 @@ test.each([
 ])('%s and %s: one typo is %s', (a, b, expected) => {
   expect(isOneTypoAway(a, b)).toBe(expected)
   expect(isOneTypoAway(b, a)).toBe(expected)
+})
+
+test.each([
+  ['an ordinary word', 'quick'],
+  ['a compound', 'donaudampfschifffahrtsgesellschaft'],
+  ['a Ukrainian word', 'столиця'],
+  ['a Persian word', 'كتابها'],
+  ['a Tamil word', 'சென்னை'],
+  ['a Hindi word', 'किताबें'],
+])('a typo anywhere in %s is looked up', (_, word) => {
+  const letters = [...word]
+  const typed = letters.flatMap((letter, at) => [
+    letters.toSpliced(at, 1),
+    letters.toSpliced(at, 0, letter),
+    letters.with(at, letters[0] ?? ''),
+    letters.toSpliced(at, 2, ...letters.slice(at, at + 2).toReversed()),
+  ])
+  for (const wrong of typed.map((some) => some.join(''))) {
+    const { words, head } = neighboursOf(wrong)
+    const isFound = [wrong, ...words].includes(word) || (head && word.startsWith(head))
+    expect(isFound, wrong).toBe(true)
+    expect(words.length).toBeLessThan(2_500)
+  }
 })
 
 test('a phrase is looked up by its pairs alone, and by what ends a word', () => {
@@ -214,7 +252,7 @@ describe('for every text', () => {
           ? candidate === token
           : how === 'prefix'
             ? candidate.startsWith(token)
-            : isOneTypoAway(candidate, token),
+            : isMistyped(candidate, token),
       )
     const echoes = [
       () => '',
