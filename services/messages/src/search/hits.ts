@@ -14,7 +14,10 @@ export interface Hit {
   match: Match
 }
 
-/** One statement asks anew what the caller may read, and takes the text from the log itself. */
+/**
+ * One statement asks anew what the caller may read, and takes the text from the log itself: each by
+ * its key, because the planner, who expects a conversation of average length, would read all of a long one.
+ */
 export async function readMessages(
   sql: Sql,
   userId: string,
@@ -32,8 +35,12 @@ export async function readMessages(
     ) mine
     join unnest(${places.map((place) => place.conversationId)}::uuid[], ${places.map((place) => place.position)}::int[])
       as place (conversation_id, position) on place.conversation_id = mine.id and place.position > mine.floor
-    join messages.messages m on m.conversation_id = place.conversation_id and m.position = place.position
-    where m.kind = 'text' and m.unsent_at is null`
+    cross join lateral (
+      select * from messages.messages
+      where conversation_id = place.conversation_id and position = place.position
+        and kind = 'text' and unsent_at is null
+      limit 1
+    ) m`
   return new Map(
     rows.map((row) => [
       keyOf({ conversationId: row.conversation_id, position: row.position }),
