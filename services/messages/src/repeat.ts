@@ -37,7 +37,11 @@ export async function repeat(
       pause = Math.min(FIRST_PAUSE_MS * 2 ** failures, pauseMaxMs) * (1 + Math.random() / 2)
       failures++
     }
-    const rest = isSending?.() ? (performance.now() - startedAt) * REST_WHILE_SENDING : 0
-    await sleep(Math.max(pause, Math.min(rest, REST_MAX_MS)), undefined, { signal }).catch(() => {})
+    const rest = isSending?.() ? restWhileSending(performance.now() - startedAt) : 0
+    await sleep(Math.max(pause, rest), undefined, { signal }).catch(() => {})
   }
 }
+
+/** How long whoever has worked so long keeps away then. Rounds must be short for it to be enough. */
+export const restWhileSending = (workedMs: number) =>
+  Math.min(workedMs * REST_WHILE_SENDING, REST_MAX_MS)

@@ -216,7 +216,7 @@ function assemble(context: Context, { metrics, close }: Surroundings): Messages 
         runIndexer(context, { isSending, signal }),
         runNotifying(context, { isSending, signal }),
         runWebhooks(context, signal),
-        buildIndex(context, signal),
+        buildIndex(context, { isSending, signal }),
         context.search.engine && runEngine(context.search.engine, { isSending, signal }),
       ])
     },

@@ -4,14 +4,15 @@ import { buildStep, dropRetired } from './build.ts'
 import { compareWhenDue } from './compare.ts'
 import type { Engine, EngineState } from './engine.ts'
 import { writeAliasOf } from './form.ts'
+import type { Surroundings } from './indexer.ts'
 import { beginIndex, forgetIndex, isSuperseded, listIndexes, writtenTo } from './indexes.ts'
 
 const LOOK_EVERY_MS = 2_000
 
 /** Sees to it that there is an index of the latest form, complete and searched; until the signal. */
-export function keepIndex(engine: Engine, signal: AbortSignal): Promise<void> {
+export function keepIndex(engine: Engine, { isSending, signal }: Surroundings): Promise<void> {
   return repeat(
-    { everyMs: LOOK_EVERY_MS, signal },
+    { everyMs: LOOK_EVERY_MS, isSending, signal },
     async () => {
       await look(engine)
       if (engine.state === 'superseded') return 'none'
