@@ -39,8 +39,7 @@ export function findConcerns(sql: Sql, wanted: Wanted): PromiseLike<Concern[]> {
     ) a
     join messages.participants p on p.conversation_id = a.conversation_id and p.user_id = ${userId}
     join messages.conversations c on c.id = a.conversation_id
-    join messages.messages m
-      on m.conversation_id = a.conversation_id and m.position = a.position and m.unsent_at is null
+    ${withMessage(sql)}
     ${latestFirst(sql)}`
 }
 
@@ -88,11 +87,21 @@ export async function countUnread(sql: Sql, userId: string): Promise<number> {
 /** Everybody's id is the lowest: a row of my own comes before it. */
 const fromUnread = (sql: Sql) => sql`
   from messages.activity a
-  join messages.messages m
-    on m.conversation_id = a.conversation_id and m.position = a.position and m.unsent_at is null
+  ${withMessage(sql)}
   where a.conversation_id = p.conversation_id and a.user_id in (p.user_id, ${EVERYONE_ID})
     and a.position > greatest(${readUpTo(sql)}, ${floor(sql)})
     and (a.user_id = p.user_id or (a.position > p.joined_position and a.sender_id <> p.user_id))`
+
+/**
+ * By its key: the planner expects a conversation of average length, and would read all of a long one
+ * for each row.
+ */
+const withMessage = (sql: Sql) => sql`
+  cross join lateral (
+    select * from messages.messages
+    where conversation_id = a.conversation_id and position = a.position and unsent_at is null
+    limit 1
+  ) m`
 
 export const hasUnread = (sql: Sql, userId: string) => sql`
   p.user_id = ${userId} and p.left_position is null and c.last_position > ${readUpTo(sql)}`

@@ -52,7 +52,11 @@ export async function findRefused(
   return sql<Place[]>`
     select m.sent_at as "sentAt", m.conversation_id as "conversationId", m.position
     from messages.${sql(table)} r
-    join messages.messages m on m.conversation_id = r.conversation_id and m.position = r.position
+    cross join lateral (
+      select * from messages.messages
+      where conversation_id = r.conversation_id and position = r.position
+      limit 1
+    ) m
     where r.conversation_id = any(${conversationIds}::uuid[])
     order by r.refused_at desc limit ${PROPOSED_MAX}`
 }
