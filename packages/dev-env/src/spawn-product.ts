@@ -94,14 +94,14 @@ interface CommandOptions {
   /** Arguments of Node. */
   nodeArguments?: string[]
   onOutput?: ((text: string) => void) | undefined
+  /** The executable of another version. */
+  main?: string | undefined
 }
 
 /** Any command of the CLI, with nothing of the test's own environment but what is given. */
-export function spawnChatApp(
-  args: string[],
-  { cwd, env, input = '', isDetached = false, nodeArguments = [], onOutput }: CommandOptions = {},
-): Spawned {
-  const child = spawn(process.execPath, [...nodeArguments, MAIN, ...args], {
+export function spawnChatApp(args: string[], options: CommandOptions = {}): Spawned {
+  const { cwd, env, input = '', isDetached = false, nodeArguments = [], onOutput } = options
+  const child = spawn(process.execPath, [...nodeArguments, options.main ?? MAIN, ...args], {
     cwd,
     env: { ...plainEnvironment(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -4,7 +4,7 @@ import { makeFolder, removeFolder } from './folders.ts'
 import { startRedis, type TestRedis } from './redis.ts'
 import { settle } from './settle.ts'
 import { type Spawned, spawnChatApp } from './spawn-product.ts'
-import { planSplit, type SplitSize } from './split-plan.ts'
+import { type Plan, planSplit, type SplitSize } from './split-plan.ts'
 
 export interface SplitProcess extends Spawned {
   part: Part
@@ -33,6 +33,10 @@ export interface SpawnSplitOptions extends Partial<SplitSize> {
   signal?: AbortSignal | undefined
   nodeArguments?: string[]
   onOutput?: (part: Part, text: string) => void
+  /** The executable of another version. */
+  main?: string
+  /** Where the others find the process of a service, of which there is one then. */
+  inFrontOf?: (service: string, url: string) => Promise<string>
 }
 
 const READY_WITHIN_MS = 90_000
@@ -48,6 +52,7 @@ export async function spawnSplit(
   const { nodeArguments = [] } = options
   const redis = await startRedis([], { isDetached })
   const plan = await planSplit(redis.url, { gateways, services })
+  const addresses = options.inFrontOf && (await putInFront(plan, options.inFrontOf))
   const folders: string[] = []
   const processes: SplitProcess[] = []
   const spawnOne = async (part: Part, port: string): Promise<SplitProcess> => {
@@ -57,6 +62,7 @@ export async function spawnSplit(
       ...{ HOST: '127.0.0.1', RATE_LIMITS: 'off', LOG_LEVEL: 'warn', CHATAPP_DATA_DIR: directory },
       ...(part !== 'gateway' && { DATABASE_URL: urlOf(database, part) }),
       ...plan.env,
+      ...addresses,
       ...options.env,
       PORT: port,
     }
@@ -66,6 +72,7 @@ export async function spawnSplit(
       isDetached,
       nodeArguments,
       onOutput: told,
+      main: options.main,
     })
     return { ...child, part, url: `http://127.0.0.1:${port}` }
   }
@@ -94,6 +101,17 @@ export async function spawnSplit(
     },
     drain: () => drain(processes),
     [Symbol.asyncDispose]: close,
+  }
+}
+
+async function putInFront(
+  { urls: { users, messages, notifications } }: Plan,
+  inFrontOf: NonNullable<SpawnSplitOptions['inFrontOf']>,
+): Promise<Record<string, string>> {
+  return {
+    USERS_URL: await inFrontOf('users', users.join()),
+    MESSAGES_URL: await inFrontOf('messages', messages.join()),
+    NOTIFICATIONS_URL: await inFrontOf('notifications', notifications.join()),
   }
 }
 

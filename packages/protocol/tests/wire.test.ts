@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { listFrames } from '../src/documents/frames.ts'
 import { createSchemaCollection } from '../src/documents/json-schema.ts'
-import { CLOSE, ERRORS, PROTOCOL_VERSION, problemSchema, type Route, routes } from '../src/index.ts'
+import {
+  CLOSE,
+  ERRORS,
+  messagesCalls,
+  notificationsCalls,
+  PROTOCOL_VERSION,
+  problemSchema,
+  type Route,
+  routes,
+  usersCalls,
+} from '../src/index.ts'
 import * as limits from '../src/limits.ts'
 import { WIRE_HASH } from '../src/version.ts'
 
@@ -11,10 +22,10 @@ test('the wire is the one that PROTOCOL_VERSION names', () => {
   expect(
     hash,
     `The wire differs from that of protocol version ${PROTOCOL_VERSION}. If you did not mean ` +
-      'to change a route, a frame, a code or a limit, undo it. If you did: clients of the ' +
-      'version before must go on working, so only add; then raise PROTOCOL_VERSION, set ' +
-      `WIRE_HASH to '${hash}' in packages/protocol/src/version.ts and say in CHANGELOG.md what ` +
-      'is new.',
+      'to change a route, a frame, a call, a code or a limit, undo it. If you did: clients and ' +
+      'processes of the version before must go on working, so only add; then raise PROTOCOL_VERSION, set ' +
+      `WIRE_HASH to '${hash}' in packages/protocol/src/version.ts, run npm run record:wire and ` +
+      'say in CHANGELOG.md what is new.',
   ).toBe(WIRE_HASH)
 })
 
@@ -43,6 +54,9 @@ function describeWire() {
     ...{ id, types, direction },
     schema: schemas.add(schema, direction),
   }))
+  const calls = Object.entries({ messagesCalls, notificationsCalls, usersCalls }).map(
+    ([service, ofService]) => [service, describeCalls(ofService)],
+  )
   const problem = schemas.add(problemSchema, 'output')
   const errors = Object.entries(ERRORS).map(([code, { status, retryable }]) => ({
     ...{ code, status, retryable },
@@ -52,12 +66,22 @@ function describeWire() {
   return {
     routes: Object.fromEntries(described),
     frames,
+    calls: Object.fromEntries(calls),
     problem,
     components,
     errors,
     closeCodes,
     limits,
   }
+}
+
+/** By themselves: of what has a name, routes have another form. */
+function describeCalls(calls: Record<string, { args: z.ZodType; answer: z.ZodType }>) {
+  const described = Object.entries(calls).map(([name, { args, answer }]) => [
+    name,
+    [args, answer].map((schema) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })),
+  ])
+  return Object.fromEntries(described)
 }
 
 /** JSON in one order, without what only people read. */
