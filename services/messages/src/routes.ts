@@ -1,4 +1,4 @@
-import { type MessagesApi, routes } from '@chatapp/protocol'
+import { type MessagesApi, routes, spokenVersion } from '@chatapp/protocol'
 import { Answer, type Binding, bindRoute, type Caller } from '@chatapp/service-kit'
 import { listActivity } from './activity/list.ts'
 import type { Context } from './context.ts'
@@ -22,6 +22,7 @@ import { setRole } from './participants/set-role.ts'
 import type { AdvanceNow } from './receipts/advance.ts'
 import { getReceipts } from './receipts/who.ts'
 import { searchMessages } from './search/search.ts'
+import { roomFor, sync } from './sync/sync.ts'
 import { bindWebhooks } from './webhooks/routes.ts'
 
 interface Verbs {
@@ -113,7 +114,13 @@ function bindMessageRoutes(binding: Binding, context: Context, { api }: Verbs): 
   bindRoute(binding, routes.listActivity, ({ query, caller }) =>
     listActivity(context, caller.userId, query),
   )
-  bindRoute(binding, routes.sync, ({ body, caller }) => api.sync(caller.userId, body.conversations))
+  bindRoute(binding, routes.sync, ({ body, caller, headers }) =>
+    sync(context, {
+      userId: caller.userId,
+      cursors: body.conversations,
+      room: roomFor(spokenVersion(headers.accept)),
+    }),
+  )
 }
 
 function bindReceipts(binding: Binding, context: Context, { advance }: Verbs): void {

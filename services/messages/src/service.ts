@@ -44,7 +44,7 @@ import {
   SEARCH_SETTINGS,
 } from './search/postgres/postgres-index.ts'
 import { buildIndex } from './search/rebuild.ts'
-import { sync } from './sync/sync.ts'
+import { roomFor, sync } from './sync/sync.ts'
 import { createWebhookMeters, observeWebhooks } from './webhooks/meters.ts'
 import { runWebhooks } from './webhooks/run.ts'
 import { createWebhooks, type Webhooks } from './webhooks.ts'
@@ -256,7 +256,8 @@ function createApi(context: Context, { send, advance }: Batched): MessagesApi {
     send,
     advance: async (command) => void (await advance(command)),
     typing: (userId, conversationId) => type(context, userId, conversationId),
-    sync: (userId, known) => sync(context, userId, known),
+    // The socket's frame does not say what its client knows.
+    sync: (userId, cursors) => sync(context, { userId, cursors, room: roomFor(0) }),
     standings: (userId) => standings.add(userId),
     heads: (conversationIds) => headsOf(context, conversationIds),
     missed: (conversationId, since) => missedSince(context, conversationId, since),

@@ -1,5 +1,12 @@
 import { createTestDatabase, type TestDatabase } from '@chatapp/dev-env'
-import type { Conversation, Message, Profile, TextMessage, User } from '@chatapp/protocol'
+import {
+  ACCEPTED,
+  type Conversation,
+  type Message,
+  type Profile,
+  type TextMessage,
+  type User,
+} from '@chatapp/protocol'
 import {
   connectPostgres,
   createHttpServer,
@@ -18,6 +25,8 @@ import { createMessages } from '../src/index.ts'
 export interface Person extends User {
   hidesReads: boolean
   isAdmin: boolean
+  /** What their client says that it knows. */
+  accept: string
   call<T = Record<string, unknown>>(
     method: string,
     path: string,
@@ -95,11 +104,12 @@ export async function boot({
       bio: '',
       hidesReads: false,
       isAdmin: false,
+      accept: ACCEPTED,
       async call(method: string, path: string, body?: unknown) {
         const answer = await app.inject({
           method: method as 'GET',
           url: path,
-          headers: { authorization: `Bearer ${id}` },
+          headers: { authorization: `Bearer ${id}`, accept: person.accept },
           ...(body !== undefined && { payload: body as object }),
         })
         return {

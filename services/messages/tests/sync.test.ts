@@ -51,3 +51,23 @@ test('long last messages make an answer shorter', async () => {
   expect(added).toHaveLength(400)
   expect(more).toBe(true)
 })
+
+test('who does not say that they know of more gets all conversations in one answer', async () => {
+  const carol = await chat.join('carol')
+  carol.accept = 'application/json'
+  await join(carol, 503, 10)
+  const { added, more } = await sync(carol, {})
+  expect(added).toHaveLength(503)
+  expect(more).toBeUndefined()
+  // As the socket's frame does.
+  expect((await chat.messages.api.sync(carol.id, {})).added).toHaveLength(503)
+})
+
+test('an answer to them has an end all the same', async () => {
+  const dan = await chat.join('dan')
+  dan.accept = 'application/json'
+  await join(dan, 1_750, 10_000)
+  const { added, more } = await sync(dan, {})
+  expect(added).toHaveLength(1_600)
+  expect(more).toBe(true)
+}, 60_000)

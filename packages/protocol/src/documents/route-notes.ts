@@ -81,8 +81,9 @@ export const routeNotes: Partial<Record<RouteId, string>> = {
     'Name the version that I know of each conversation, 0 for nothing. Conversations of mine ' +
     'that are not named come back in `added`, named ones that I am not in come back in ' +
     '`unknown`. More than 1,000 changes are not listed: `reset` is true, and history has ' +
-    'them. `added` has at most 500, latest activity first; with `more` the rest is in ' +
-    '`GET /api/conversations`.',
+    'them. `added` is sorted by the latest activity; with `more` the rest is in ' +
+    '`GET /api/conversations`. It has at most 500 for who sends `Accept: ' +
+    'application/json;wire=21`, so as to know `more`, and many more for others.',
   addReaction: 'Repeating it changes nothing.',
   removeReaction: 'Repeating it changes nothing.',
   searchMessages:

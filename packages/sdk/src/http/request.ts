@@ -1,4 +1,4 @@
-import type { Route } from '@chatapp/protocol'
+import { ACCEPTED, type Route } from '@chatapp/protocol'
 import { errorOfAnswer, NetworkError, UnexpectedAnswer } from './errors.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -44,7 +44,7 @@ async function fetchAnswer(
   route: Route,
   { accessToken, ...input }: RequestInput & { accessToken: string | null },
 ): Promise<Response> {
-  const headers = new Headers({ accept: 'application/json' })
+  const headers = new Headers({ accept: ACCEPTED })
   if (accessToken !== null) headers.set('authorization', `Bearer ${accessToken}`)
   if (input.body !== undefined) headers.set('content-type', input.mediaType ?? 'application/json')
   const signals = [context.closing, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]

@@ -21,31 +21,46 @@ type Caught = SyncAnswer['conversations'][number]
 const CHANGES_PER_ANSWER_MAX = 10_000
 const TEXT_PER_ANSWER_MAX = 4_000_000
 const ADDED_AT_ONCE = 100
+/** Since this version of the wire an answer says that there are more conversations than it adds. */
+const MORE_SINCE_VERSION = 20
+/** Of an answer to those who would not look for more. */
+const ADDED_TEXT_MAX = 16_000_000
+
+/** What one answer may add. */
+interface Room {
+  conversations: number
+  text: number
+}
+
+/** A client that does not know `more` would never find what is left out. */
+export function roomFor(version: number): Room {
+  return version >= MORE_SINCE_VERSION
+    ? { conversations: SYNC_ADDED_MAX, text: TEXT_PER_ANSWER_MAX }
+    : { conversations: Number.POSITIVE_INFINITY, text: ADDED_TEXT_MAX }
+}
 
 /** What has changed since the versions that the client knows, as of one moment. */
 export async function sync(
   context: Context,
-  userId: string,
-  cursors: SyncCursors,
+  { userId, cursors, room }: { userId: string; cursors: SyncCursors; room: Room },
 ): Promise<SyncAnswer> {
   const viewer = await getViewer(context, userId)
   const { added, ...seen } = await context.sql.begin(async (trx) => {
     await trx`set transaction isolation level repeatable read, read only`
     return readChanges(trx, viewer, cursors)
   })
-  return { ...seen, ...(await readAdded(context, userId, added)) }
+  return { ...seen, ...(await readAdded(context, { userId, ids: added, room })) }
 }
 
 /** They come as they are now: what follows them is told live, or by the next sync. */
 async function readAdded(
   context: Context,
-  userId: string,
-  ids: string[],
+  { userId, ids, room }: { userId: string; ids: string[]; room: Room },
 ): Promise<Pick<SyncAnswer, 'added' | 'more'>> {
   const told: Conversation[] = []
-  let textLeft = TEXT_PER_ANSWER_MAX
+  let textLeft = room.text
   let next = 0
-  while (next < Math.min(ids.length, SYNC_ADDED_MAX) && textLeft > 0) {
+  while (next < Math.min(ids.length, room.conversations) && textLeft > 0) {
     const overviews = await findOverviews(context.db, userId, ids.slice(next, next + ADDED_AT_ONCE))
     const conversations = await presentConversations(context, overviews)
     told.push(...conversations)
