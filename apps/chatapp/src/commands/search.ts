@@ -61,7 +61,7 @@ async function find(query: string, { url, limit, json, ...credentials }: SearchO
   try {
     await signIn(client, terminal, credentials)
     try {
-      const found = await client.messages.search(query, { limit })
+      const found = await findUpTo(client, query, limit)
       const answer = json ? `${JSON.stringify(found, null, 2)}\n` : await toText(client, found)
       process.stdout.write(answer)
     } finally {
@@ -74,6 +74,22 @@ async function find(query: string, { url, limit, json, ...credentials }: SearchO
     terminal.leave()
     await client.close()
   }
+}
+
+/** Pages may have fewer hits than there is room for. */
+async function findUpTo(client: Client, query: string, limit: number): Promise<Found> {
+  let found = await client.messages.search(query, { limit })
+  while (found.next !== null && found.items.length < limit) {
+    const { items, degraded } = found
+    const room = limit - items.length
+    const more = await client.messages.search(query, { limit: room, cursor: found.next })
+    found = {
+      items: [...items, ...more.items],
+      next: more.next,
+      degraded: degraded || more.degraded,
+    }
+  }
+  return found
 }
 
 async function toText(client: Client, { items, next, degraded }: Found): Promise<string> {

@@ -37,13 +37,15 @@ export function createPropose({ searches, search }: Context, within: Within): Pr
   }
 
   return async (lookout) => {
-    const byEngine = await askEngine(lookout)
+    // The engine would look through all words of everybody.
+    const isForParts = lookout.plan.parts !== undefined
+    const byEngine = isForParts ? undefined : await askEngine(lookout)
     if (byEngine) return { ...byEngine, isDegraded: false }
     const extra = await unknownToDatabase()
     const proposed = await index.find(lookout)
     return {
       ...together(lookout, proposed, extra),
-      isDegraded: engine !== undefined || !isComplete,
+      isDegraded: (engine !== undefined && !isForParts) || !isComplete,
     }
   }
 }

@@ -20,10 +20,10 @@ import { readTerms, type Terms } from './words/terms.ts'
 type Found = AnswerOf<typeof routes.searchMessages>
 type Query = QueryOf<typeof routes.searchMessages>
 
-/** Within a round newer messages come first; what is a typo away always comes last. */
+/** Within a round newer messages come first; typos always come after what fits, and parts of words last. */
 const ROUNDS: Record<Query['sort'], Fit[][]> = {
-  newest: [['exact', 'prefix'], ['typo']],
-  best: [['exact'], ['prefix'], ['typo']],
+  newest: [['exact', 'prefix'], ['typo'], ['part']],
+  best: [['exact'], ['prefix'], ['typo'], ['part']],
 }
 /** What an index proposes and the judge refuses makes further look-ups; a page has time for so much. */
 const PAGE_TIME_MS = 1_000
@@ -94,6 +94,9 @@ async function collect(search: Search, start: Start): Promise<Page> {
   let isDegraded = false
   let proposals = PROPOSALS_MIN
   for (let round = start.round; round < search.rounds.length; ) {
+    // To look through texts takes long: whoever has hits waits for no more of these.
+    if (hits.length > 0 && isForParts(search, round))
+      return { hits, next: { round, behind }, isDegraded }
     const wanted = Math.max(search.limit - hits.length + 1, proposals)
     const lookout = lookoutFor(search, { round, behind }, wanted)
     const { places, isEnd, ...proposed } = await search.propose(lookout)
@@ -112,11 +115,17 @@ async function collect(search: Search, start: Start): Promise<Page> {
   return { hits, next: undefined, isDegraded }
 }
 
+const isForParts = ({ rounds }: Search, round: number) => rounds[round]?.includes('part') === true
+
 function lookoutFor(search: Search, { round, behind }: Start, limit: number): Lookout {
   const { conditions, terms } = search
   const worst = search.rounds[round]?.at(-1) ?? 'exact'
-  const { all, none } = planFor(terms, worst)
-  const plan = { all: [...all, ...lookupsOf(conditions)], none: [...none, ...conditions.noMarkers] }
+  const { all, none, parts } = planFor(terms, worst)
+  const plan = {
+    all: [...all, ...lookupsOf(conditions)],
+    none: [...none, ...conditions.noMarkers],
+    ...(parts && { parts }),
+  }
   return { ...conditions, plan, behind, limit }
 }
 

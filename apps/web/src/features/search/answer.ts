@@ -78,7 +78,7 @@ export async function findMore(): Promise<void> {
   const after = await client.messages.search(query, { sort, limit: PAGE, cursor }).then(
     ({ items, next, degraded }): Found => ({
       ...{ ...busy, pages: [...busy.pages, items], next },
-      ...{ isDegraded: degraded, more: 'idle' },
+      ...{ isDegraded: busy.isDegraded || degraded, more: 'idle' },
     }),
     (): Found => ({ ...busy, more: 'failed' }),
   )

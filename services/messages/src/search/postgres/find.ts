@@ -153,10 +153,11 @@ function namedQuery(hunt: Hunt): string {
   return `${query}&(${ids.map((id) => quote(conversationMarker(id))).join('|')})`
 }
 
-const place = (sql: Sql) => sql`sent_at as "sentAt", conversation_id as "conversationId", position`
+export const place = (sql: Sql) =>
+  sql`sent_at as "sentAt", conversation_id as "conversationId", position`
 
 /** In one conversation the order is that of the log; between several it can only be by time. */
-function newestFirst(sql: Sql, { conversationIds }: Lookout): Statement<unknown> {
+export function newestFirst(sql: Sql, { conversationIds }: Lookout): Statement<unknown> {
   return conversationIds.length === 1
     ? sql`order by position desc`
     : sql`order by sent_at desc, conversation_id desc, position desc`
@@ -169,7 +170,7 @@ function ofScope(sql: Sql, { conversationIds: ids }: Lookout): Statement<unknown
 }
 
 /** The stretch of time that is asked for, and what earlier pages had. */
-function within(sql: Sql, lookout: Lookout): Statement<unknown> {
+export function within(sql: Sql, lookout: Lookout): Statement<unknown> {
   const { behind, sentFrom, sentBefore } = lookout
   const from = sentFrom ? sql`and sent_at >= ${sentFrom}::timestamptz` : sql``
   const before = sentBefore ? sql`and sent_at < ${sentBefore}::timestamptz` : sql``

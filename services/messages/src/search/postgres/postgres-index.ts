@@ -1,6 +1,7 @@
 import type { Sql } from '@chatapp/service-kit'
 import type { SearchIndex } from '../search-index.ts'
 import { findPlaces } from './find.ts'
+import { findWithin } from './find-within.ts'
 import { createFrequencies } from './frequencies.ts'
 
 /** Plans depend on how frequent a word is, so each query is planned by itself. */
@@ -16,5 +17,10 @@ export const INDEXING_SETTINGS = { synchronous_commit: 'off' }
 /** The index inside PostgreSQL: a table of tokens with a GIN index. */
 export function createPostgresIndex(searches: Sql): SearchIndex {
   const frequencies = createFrequencies(searches)
-  return { find: async (lookout) => findPlaces(searches, lookout, await frequencies()) }
+  return {
+    find: async (lookout) =>
+      lookout.plan.parts
+        ? findWithin(searches, lookout, lookout.plan.parts)
+        : findPlaces(searches, lookout, await frequencies()),
+  }
 }

@@ -1,10 +1,13 @@
 import { analyse, type Unit } from './analyse.ts'
 import { type Join, joinsOf } from './joins.ts'
-import { mayBePrefix, type Term, type Terms } from './terms.ts'
+import { mayBePrefix, partOf, type Term, type Terms } from './terms.ts'
 import { isMistyped, mayHaveTypo } from './typo.ts'
 
-/** How well a text fits: every word is in it; some only begin a word of it; some are a typo away. */
-export const FITS = ['exact', 'prefix', 'typo'] as const
+/**
+ * How well a text fits: every word is in it; some only begin a word of it; some are a typo away; some
+ * are a part within a word of it.
+ */
+export const FITS = ['exact', 'prefix', 'typo', 'part'] as const
 export type Fit = (typeof FITS)[number]
 
 export interface Match {
@@ -13,7 +16,7 @@ export interface Match {
   highlights: [number, number][]
 }
 
-/** Undefined where a wanted term is missing or an unwanted one is there. */
+/** Undefined where a wanted term is missing or an unwanted one is there, or typos and parts are mixed. */
 export function matchText(text: string, { wanted, unwanted }: Terms): Match | undefined {
   const units = analyse(text)
   const read = { units, joins: joinsOf(units) }
@@ -21,8 +24,10 @@ export function matchText(text: string, { wanted, unwanted }: Terms): Match | un
   const found = wanted.map((term) => findTerm(read, term))
   if (found.some((spans) => spans.length === 0)) return undefined
   const fits = found.map((spans) => best(spans))
+  const fit = FITS[Math.max(0, ...fits.map((one) => FITS.indexOf(one)))] ?? 'exact'
+  if (fit === 'part' && fits.includes('typo')) return undefined
   return {
-    fit: FITS[Math.max(0, ...fits.map((fit) => FITS.indexOf(fit)))] ?? 'exact',
+    fit,
     highlights: merge(found.flat().map(({ start, end }) => [start, end])),
   }
 }
@@ -38,11 +43,13 @@ interface Span {
   end: number
 }
 
-const best = (spans: Span[]) => FITS.find((fit) => spans.some((span) => span.fit === fit)) ?? 'typo'
+const best = (spans: Span[]) => FITS.find((fit) => spans.some((span) => span.fit === fit)) ?? 'part'
 
 function findTerm(read: Reading, term: Term): Span[] {
   const spans = [...findExact(read, term), ...findBegun(read, term)]
-  return spans.length > 0 ? spans : findMistyped(read, term)
+  if (spans.length > 0) return spans
+  const mistyped = findMistyped(read, term)
+  return mistyped.length > 0 ? mistyped : findParts(read, term)
 }
 
 function findExact(read: Reading, term: Term): Span[] {
@@ -83,6 +90,16 @@ function findMistyped(read: Reading, term: Term): Span[] {
     fit: 'typo',
     passes: (text, joined) => mayHaveTypo(joined) && isMistyped(text, joined),
   })
+}
+
+function findParts({ units }: Reading, term: Term): Span[] {
+  const part = partOf(term)
+  if (part === undefined) return []
+  return units.flatMap((unit, i): Span[] =>
+    unit.kind === 'word' && unit.text.includes(part)
+      ? [{ ...spanOf(units, i, i), fit: 'part' }]
+      : [],
+  )
 }
 
 /** Places where units that pass stand one after the other. */

@@ -1,14 +1,14 @@
 import type { Unit } from './analyse.ts'
 import type { Fit } from './match.ts'
 import { pairTokenAt } from './pairs.ts'
-import { mayBePrefix, type Term, type Terms } from './terms.ts'
+import { mayBePrefix, partOf, type Term, type Terms } from './terms.ts'
 import { pairAt } from './tokens.ts'
 import { mayHaveTypo } from './typo.ts'
 
 /** What an index has to look up: this very token, tokens that begin with it, or a typo away from it. */
 export interface Lookup {
   token: string
-  how: Fit
+  how: Exclude<Fit, 'part'>
 }
 
 /**
@@ -18,6 +18,15 @@ export interface Lookup {
 export interface Plan {
   all: Lookup[][][]
   none: string[]
+  parts?: Parts
+}
+
+/** What no token begins with: for an index that can look through its newest texts. */
+export interface Parts {
+  /** Each is within a word. */
+  texts: string[]
+  /** What has all of this fits better, and is found before. */
+  better: Lookup[][][]
 }
 
 /** How texts can fit: only words of some length have beginnings and typos. */
@@ -28,28 +37,33 @@ export function fitsOf({ wanted }: Terms): Fit[] {
     'exact',
     ...(wanted.some(isBeginning) || isJoined(mayBePrefix) ? (['prefix'] as const) : []),
     ...(isJoined(mayHaveTypo) ? (['typo'] as const) : []),
+    ...(wanted.some((term) => partOf(term) !== undefined) ? (['part'] as const) : []),
   ]
 }
 
-/** The plan for texts that fit at least as well as `fit`. */
+/** The plan for texts that fit at least as well as `fit`; with parts, for those that fit no better. */
 export function planFor({ wanted, unwanted }: Terms, fit: Fit): Plan {
+  const none = unwanted.flatMap(soleTokenOf)
+  if (fit !== 'part') return { all: wanted.map((term) => alternativesOf(term, fit)), none }
+  const lookUp = (terms: Term[]) => terms.map((term) => alternativesOf(term, 'prefix'))
   return {
-    all: wanted.map((term) => alternativesOf(term, fit)),
-    none: unwanted.flatMap(soleTokenOf),
+    all: lookUp(wanted.filter((term) => partOf(term) === undefined)),
+    none,
+    parts: { texts: wanted.flatMap((term) => partOf(term) ?? []), better: lookUp(wanted) },
   }
 }
 
-function alternativesOf(term: Term, fit: Fit): Lookup[][] {
+function alternativesOf(term: Term, fit: Lookup['how']): Lookup[][] {
   const alternatives = [lookupsOf(term, fit)]
   const { joined, units } = term
   if (joined === undefined) return alternatives
-  const how: Fit = fit !== 'exact' && mayBePrefix(joined) ? 'prefix' : 'exact'
+  const how = fit !== 'exact' && mayBePrefix(joined) ? 'prefix' : 'exact'
   if (units.length > 1) alternatives.push([{ token: joined, how }])
   if (fit === 'typo' && mayHaveTypo(joined)) alternatives.push([{ token: joined, how: 'typo' }])
   return alternatives
 }
 
-function lookupsOf(term: Term, fit: Fit): Lookup[] {
+function lookupsOf(term: Term, fit: Lookup['how']): Lookup[] {
   const { units } = term
   const mayBegin = fit !== 'exact' && isBeginning(term)
   // What the last word only begins is side by side with nothing yet.

@@ -48,3 +48,13 @@ function joinedOf(units: Unit[], kind: SearchText['kind']): string | undefined {
 const PREFIX_LETTERS_MIN = 3
 
 export const mayBePrefix = (text: string) => [...text].length >= PREFIX_LETTERS_MIN
+/** Shorter ones are within too many words. */
+const PART_LETTERS_MIN = 4
+
+/** What is to be found within words as well: one word, as it is. It has letters, digits and their marks only. */
+export function partOf({ units, isPhrase }: Term): string | undefined {
+  const [only] = units
+  if (isPhrase || units.length !== 1 || only?.kind !== 'word' || only.text !== only.full)
+    return undefined
+  return [...only.text].length >= PART_LETTERS_MIN ? only.text : undefined
+}

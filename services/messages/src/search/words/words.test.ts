@@ -99,6 +99,9 @@ describe('a query finds', () => {
     ['fox', 'The Quick FOX', ['FOX'], 'exact'],
     ['quick', 'so quickly', ['quickly'], 'prefix'],
     ['quikc', 'so quick', ['quick'], 'typo'],
+    ['keller', 'im Rathauskeller', ['Rathauskeller'], 'part'],
+    ['keller im', 'im Rathauskeller', ['im', 'Rathauskeller'], 'part'],
+    ['بيتك', 'في البيتك', ['البيتك'], 'part'],
     ['quck', 'so quick', ['quick'], 'typo'],
     ['नमस्कर', 'जी नमस्कार', ['नमस्कार'], 'typo'],
     ['strasse', 'Die Straße', ['Straße'], 'exact'],
@@ -138,6 +141,9 @@ describe('a query finds', () => {
     ['fox -quick', 'the quick fox'],
     ['fox -"quick fox"', 'the quick fox'],
     ['abcd', 'abxd'],
+    ['ick', 'quick'],
+    ['"keller"', 'Rathauskeller'],
+    ['keller quikc', 'quick Rathauskeller'],
     ['abcd', 'abc'],
     ['one two', 'one three'],
   ])('not %s in %s', (query, text) => {
@@ -261,6 +267,7 @@ describe('for every text', () => {
       (query: string) => query.toLowerCase(),
       (query: string) => query.replaceAll(/[-_.]/g, ''),
       (query: string) => query.slice(0, -1),
+      (query: string) => `a${query}a`,
     ]
     fc.assert(
       fc.property(queries, texts, fc.constantFrom(...echoes), (query, other, echo) => {
@@ -274,7 +281,13 @@ describe('for every text', () => {
         if (!found) return
         const own = tokens(text)
         expect(fitsOf(read)).toContain(found.fit)
-        for (const fit of FITS.slice(FITS.indexOf(found.fit))) {
+        const { parts } = planFor(read, 'part')
+        if (found.fit === 'part')
+          for (const part of parts?.texts ?? [])
+            expect(own.some((token) => token.includes(part))).toBe(true)
+        const fits =
+          found.fit === 'part' ? ['part' as const] : FITS.slice(FITS.indexOf(found.fit), -1)
+        for (const fit of fits) {
           const plan = planFor(read, fit)
           for (const alternatives of plan.all)
             expect(alternatives.some((all) => all.every((one) => has(own, one)))).toBe(true)
