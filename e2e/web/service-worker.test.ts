@@ -115,6 +115,41 @@ describeWeb('the service worker', (web) => {
     await page.context().setOffline(false)
   })
 
+  test('old news are one notification, which shrinks and goes', async () => {
+    const { page, worker, room } = await inAnotherRoom(web)
+    const titles = ['alice · Camping', 'dan']
+    const summary = { type: 'summary' as const, titles }
+    const shown = { title: '7 new messages', body: 'alice · Camping, dan and 38 more' }
+    await worker.deliver({ ...summary, count: 7, conversations: 40 }, { summary: shown })
+    const rest = { title: '5 new messages', body: 'alice · Camping, dan' }
+    await worker.deliver({ ...summary, count: 5, conversations: 2 }, { summary: rest })
+    await worker.deliver(
+      { type: 'message', conversationId: room.id, position: 4, count: 3 },
+      { summary: rest, [room.id]: OTHERS },
+    )
+    await worker.deliver({ type: 'close-summary' }, { [room.id]: OTHERS })
+    await worker.deliver(
+      { ...summary, count: 5, conversations: 2 },
+      { summary: rest, [room.id]: OTHERS },
+    )
+    await worker.click('summary')
+    await page.waitForURL((url) => url.pathname === '/')
+    await expect.poll(worker.shown).toEqual({ [room.id]: OTHERS })
+  })
+
+  test('old news of one conversation open it', async () => {
+    const { page, worker, room } = await inAnotherRoom(web)
+    const { position } = await room.say(web.people.alice, 'Who brings the tent?')
+    const only = { conversationId: room.id, position }
+    await worker.deliver(
+      { type: 'summary', count: 1, conversations: 1, only },
+      { summary: UNNAMED },
+    )
+    await worker.click('summary')
+    await page.waitForURL(`${room.path}/${position}`)
+    await messageIn(page, 'Who brings the tent?').waitFor()
+  })
+
   test('what is read here is taken back here', async () => {
     const { page, worker, room } = await inAnotherRoom(web)
     const { position } = await room.say(web.people.alice, 'Who brings the tent?')

@@ -7,6 +7,7 @@ import type { Unsubscribing } from './digests/tokens.ts'
 import type { Meters } from './meters.ts'
 import type { Postman } from './pushing/post.ts'
 import type { Screens } from './screens/screens.ts'
+import type { CatchingUp } from './summaries/catching-up.ts'
 
 export interface Context {
   db: Kysely<Database>
@@ -20,6 +21,7 @@ export interface Context {
   vapidPublicKey: string
   postman: Postman
   screens: Screens
+  catchingUp: CatchingUp
   meters: Meters
   unsubscribing: Unsubscribing
 }

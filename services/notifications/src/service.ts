@@ -50,6 +50,7 @@ import { createSubscription } from './subscriptions/create.ts'
 import { deleteSubscription } from './subscriptions/delete.ts'
 import { createEndings } from './subscriptions/end.ts'
 import { listSubscriptions } from './subscriptions/list.ts'
+import { createCatchingUp } from './summaries/catching-up.ts'
 import { keepVapidKeys } from './vapid-keys.ts'
 
 export interface NotificationsOptions {
@@ -103,6 +104,7 @@ async function createContext(
       allowPrivateAddresses: config.allowPrivateAddresses,
     }),
     screens: createScreens(bus, now),
+    catchingUp: createCatchingUp(now),
     meters: createMeters(metrics),
     unsubscribing: createUnsubscribing(keys.privateKey),
   }

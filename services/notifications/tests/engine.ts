@@ -35,6 +35,8 @@ export interface Engine extends AsyncDisposable {
   database: TestDatabase
   changed(changes: NotificationChange[]): Promise<void>
   subscribe(userId: string, push: PushServer): Promise<TestDevice>
+  /** As whoever signs in on it. */
+  take(userId: string, device: TestDevice): Promise<void>
   prefer(userId: string, preferences: object): Promise<void>
   metrics(): Promise<string>
   /** Without a session. */
@@ -103,15 +105,17 @@ export async function startEngine({
     const { statusCode } = await app.inject({ ...request, headers })
     if (statusCode > 299) throw new Error(`${request.url} was answered with ${statusCode}`)
   }
+  const take = (userId: string, { subscription: payload }: TestDevice) =>
+    ask(userId, { method: 'POST', url: '/api/notifications/subscriptions', payload })
   return {
     database,
     changed: (changes) => notifications.api.changed(changes),
     async subscribe(userId, push) {
       const device = push.device()
-      const payload = device.subscription
-      await ask(userId, { method: 'POST', url: '/api/notifications/subscriptions', payload })
+      await take(userId, device)
       return device
     },
+    take,
     prefer: (userId, payload) =>
       ask(userId, { method: 'PUT', url: '/api/notifications/preferences', payload }),
     metrics: () => metrics.metrics(),

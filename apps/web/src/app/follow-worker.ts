@@ -1,5 +1,5 @@
 import { draftText, setDraftText } from '../lib/chat/actions.ts'
-import type { WorkerCall } from '../lib/notifications/worker-call.ts'
+import type { OpenCall, WorkerCall } from '../lib/notifications/worker-call.ts'
 import { startSession, useSession } from '../lib/session/session.ts'
 import { router } from './router.tsx'
 
@@ -9,10 +9,11 @@ export function followWorker(): void {
   navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<WorkerCall>) => {
     // Of a later version of the worker we may not know all calls.
     if (data.type === 'open') void open(data)
+    if (data.type === 'list') void router.navigate({ to: '/' })
   })
 }
 
-async function open({ conversationId, position, draft }: WorkerCall): Promise<void> {
+async function open({ conversationId, position, draft }: OpenCall): Promise<void> {
   await startSession()
   if (useSession.getState().status === 'signed-in' && draft !== undefined) {
     setDraftText(conversationId, [draftText(conversationId), draft].filter(Boolean).join('\n'))

@@ -1,5 +1,5 @@
 import { countOnIcon } from './badge.ts'
-import { openMessage } from './pages.ts'
+import { open } from './pages.ts'
 import { sendReply } from './reply.ts'
 import { shownBy, showUnsent } from './show.ts'
 
@@ -8,14 +8,15 @@ interface NotificationClick extends NotificationEvent {
   reply?: string | null
 }
 
-/** Opens the message, or sends the answer that was written in the notification. */
+/** Opens the message, or the list where it is about several conversations, or sends the answer that was written in the notification. */
 export async function onClick({ notification, reply, action }: NotificationClick): Promise<void> {
   notification.close()
   const shown = shownBy(notification)
   if (!shown) return
+  if (!('conversationId' in shown)) return open({ type: 'list' })
   // Where no answer can be written in it, the button is one more way to open the conversation.
   const text = action === 'reply' ? (reply?.trim() ?? '') : ''
-  if (text === '') return openMessage({ type: 'open', ...shown })
+  if (text === '') return open({ type: 'open', ...shown })
   try {
     await sendReply(shown.conversationId, text)
   } catch {

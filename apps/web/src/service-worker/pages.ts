@@ -12,17 +12,20 @@ export async function isInFront(conversationId: string): Promise<boolean> {
 }
 
 /** In a page that is open, without loading it again; else in a new one. */
-export async function openMessage(call: WorkerCall): Promise<void> {
+export async function open(call: WorkerCall): Promise<void> {
   const page = pick(await findPages())
   if (page) {
     page.postMessage(call)
     // Not every browser lets a worker do so; the page goes there in any case.
     await page.focus().catch(() => {})
   } else {
-    const opened = await worker.clients.openWindow(`/c/${call.conversationId}/${call.position}`)
-    if (call.draft !== undefined) opened?.postMessage(call)
+    const opened = await worker.clients.openWindow(pathOf(call))
+    if ('draft' in call) opened?.postMessage(call)
   }
 }
+
+const pathOf = (call: WorkerCall) =>
+  call.type === 'list' ? '/' : `/c/${call.conversationId}/${call.position}`
 
 function pick(pages: readonly WindowClient[]): WindowClient | undefined {
   return (

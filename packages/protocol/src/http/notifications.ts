@@ -103,6 +103,16 @@ export const pushMessageSchema = z.discriminatedUnion('type', [
     body: z.string().optional(),
   }),
   z.object({ type: z.literal('close'), conversationId: idSchema }),
+  z.object({
+    type: z.literal('summary'),
+    count: z.int().min(1),
+    conversations: z.int().min(1),
+    /** Of the latest conversations. */
+    titles: z.array(z.string()).optional(),
+    /** Where all of it is, if it is in one conversation. */
+    only: z.object({ conversationId: idSchema, position: positionSchema }).optional(),
+  }),
+  z.object({ type: z.literal('close-summary') }),
   z.object({ type: z.literal('test') }),
 ])
 export type PushMessage = z.infer<typeof pushMessageSchema>

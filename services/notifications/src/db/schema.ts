@@ -57,7 +57,10 @@ export interface NoticesTable {
   decided_at: Time
 }
 
-/** What one device is to show, or shows, of one conversation: the queue of push messages. */
+/**
+ * What one device is to show, or shows, of one conversation, or of all old news at once: the queue
+ * of push messages.
+ */
 export interface TopicsTable {
   subscription_id: string
   conversation_id: string
@@ -88,12 +91,35 @@ export interface DeliveriesTable {
   user_id: string
   conversation_id: string
   subscription_id: string
+  /** Of the messages that it was about; null: it was a summary, or of an earlier version. */
+  first_position: ColumnType<number | null, number | null | undefined, never>
   position: number
   kind: 'message' | 'close'
   outcome: DeliveryOutcome
   /** Of HTTP; null without an answer. */
   status: number | null
   at: Time
+}
+
+/** What somebody has not read that was told too late: their summary is about it. */
+export interface OldNewsTable {
+  user_id: string
+  conversation_id: string
+  /** Of the first that is unread, and of the last. */
+  first_position: number
+  position: number
+  /** As for a push message about the last one. */
+  title: string
+  told_at: Time
+}
+
+/** What a delivery of a summary was about. */
+export interface SummedTable {
+  delivery_id: string
+  user_id: string
+  conversation_id: string
+  first_position: number
+  position: number
 }
 
 export type MailKind = AccountMailKind | 'digest'
@@ -143,6 +169,8 @@ export interface Database {
   'notifications.notices': NoticesTable
   'notifications.topics': TopicsTable
   'notifications.deliveries': DeliveriesTable
+  'notifications.old_news': OldNewsTable
+  'notifications.summed': SummedTable
   'notifications.mails': MailsTable
   'notifications.digests': DigestsTable
 }

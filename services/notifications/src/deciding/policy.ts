@@ -5,6 +5,8 @@ import { namesKeyword } from './keywords.ts'
 /** Older news comes in one summary instead of a storm. */
 export const OLD_AFTER_MS = 10 * 60_000
 
+export const isOld = (sentAt: number, now: number): boolean => now - sentAt > OLD_AFTER_MS
+
 /** What is known when it is decided whether somebody is told of a message. */
 export interface Situation {
   message: { senderId: string; position: number; text: string; sentAt: number }
@@ -39,7 +41,7 @@ export function decide(situation: Situation): Decision {
   if (!reason) return { outcome: 'nothing', reason: 'not-called' }
   if (isDisturbing(situation)) return { outcome: 'in-app', reason: 'do-not-disturb' }
   if (devices.subscribed === 0) return { outcome: 'in-app', reason: 'no-device' }
-  return { outcome: now - message.sentAt > OLD_AFTER_MS ? 'digest' : 'push', reason }
+  return { outcome: isOld(message.sentAt, now) ? 'digest' : 'push', reason }
 }
 
 function findSilence({ message, addressee, devices, now }: Situation): Silence | undefined {

@@ -10,6 +10,7 @@ export async function forgetOld({ sql, log, now }: Context, signal: AbortSignal)
     const before = new Date(now() - KEPT_FOR_MS)
     await Promise.all([
       sql`delete from notifications.notices where decided_at < ${before}`,
+      sql`delete from notifications.old_news where told_at < ${before}`,
       sql`delete from notifications.deliveries where at < ${before}`,
       sql`delete from notifications.mails where ended_at < ${before}`,
       sql`delete from notifications.topics where state = 'shown' and next_at < ${before}`,

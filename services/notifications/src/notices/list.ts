@@ -25,9 +25,18 @@ export async function listNotices(
       select json_agg(t) as deliveries from (
         select subscription_id as "subscriptionId", position, kind, outcome, status,
           to_char(at at time zone 'UTC', ${TIME}) as at
-        from notifications.deliveries
-        where user_id = n.user_id and conversation_id = n.conversation_id
-          and position >= n.position and n.outcome in ('push', 'digest')
+        from (
+          select id, subscription_id, position, kind, outcome, status, at
+          from notifications.deliveries
+          where user_id = n.user_id and conversation_id = n.conversation_id
+            and position >= n.position and coalesce(first_position, 0) <= n.position
+          union all
+          select d.id, d.subscription_id, s.position, d.kind, d.outcome, d.status, d.at
+          from notifications.summed s join notifications.deliveries d on d.id = s.delivery_id
+          where s.user_id = n.user_id and s.conversation_id = n.conversation_id
+            and n.position between s.first_position and s.position
+        ) about
+        where n.outcome in ('push', 'digest')
         order by position, id limit ${DELIVERIES_SHOWN}
       ) t
     ) d on true

@@ -3,10 +3,10 @@ import { createId, type Queries } from '@chatapp/service-kit'
 import type { TopicRow } from '../db/schema.ts'
 import type { Decision } from '../deciding/policy.ts'
 import { kept } from '../pushing/present.ts'
+import { GATHER_MS } from '../summaries/policy.ts'
+import { SUMMARY, saveOldNews } from '../summaries/queries.ts'
 import type { Judged } from './judge.ts'
 
-/** Late news waits so long for more of the same conversation. */
-const GATHER_MS = 2_000
 /** New news are not given up for the age of the old: the rests between tries stay long. */
 const TRIES_KEPT = 10
 
@@ -29,7 +29,9 @@ export async function storeNotices(sql: Queries, judged: Judged[], now: number):
   const told = sorted.filter((one) =>
     fresh.has(`${one.userId} ${one.message.conversationId} ${one.message.position}`),
   )
-  await saveTopics(sql, [...gather(told).values()], now)
+  const late = told.filter(({ decision }) => decision.outcome === 'digest')
+  await saveOldNews(sql, late.map(lateOf), now)
+  await saveTopics(sql, gather(told), now)
   return told
 }
 
@@ -38,30 +40,56 @@ const keyOf = ({ userId, message }: Judged) =>
 
 interface Topic {
   subscriptionId: string
+  conversationId: string
   userId: string
   first: number
-  last: MessageNotice
+  last: number
   count: number
+  title: string | null
+  body: string | null
   urgency: TopicRow['urgency']
 }
 
-/** One topic of each device and conversation, whatever the number of messages. */
-function gather(told: Judged[]): Map<string, Topic> {
+/** One topic of each device and conversation, and one of each device for all that comes late. */
+function gather(told: Judged[]): Topic[] {
   const topics = new Map<string, Topic>()
   for (const { message, userId, subscriptionIds, decision } of told) {
     if (decision.outcome !== 'push' && decision.outcome !== 'digest') continue
+    const tells = decision.outcome === 'digest' ? ALL_OLD_NEWS : tellingOf(message)
     for (const subscriptionId of subscriptionIds) {
-      const key = `${subscriptionId} ${message.conversationId}`
+      const key = `${subscriptionId} ${tells.conversationId}`
       const before = topics.get(key)
       topics.set(key, {
-        ...{ subscriptionId, userId, last: message, urgency: urgencyOf(decision) },
-        first: before?.first ?? message.position,
-        count: (before?.count ?? 0) + 1,
+        ...{ ...tells, subscriptionId, userId, urgency: urgencyOf(decision) },
+        first: before?.first ?? tells.last,
+        count: (before?.count ?? 0) + tells.count,
       })
     }
   }
-  return topics
+  return [...topics.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, topic]) => topic)
 }
+
+type Telling = Pick<Topic, 'conversationId' | 'last' | 'count' | 'title' | 'body'>
+
+/** Of what and how much is looked up when it is sent. */
+const ALL_OLD_NEWS: Telling = {
+  ...{ conversationId: SUMMARY, last: 0, count: 0, title: null, body: null },
+}
+
+const tellingOf = (message: MessageNotice): Telling => ({
+  conversationId: message.conversationId,
+  last: message.position,
+  count: 1,
+  title: titleOf(message),
+  body: kept(message.text),
+})
+
+const lateOf = ({ message, userId }: Judged) => ({
+  userId,
+  conversationId: message.conversationId,
+  position: message.position,
+  title: kept(titleOf(message)),
+})
 
 function urgencyOf({ outcome, reason }: Decision): TopicRow['urgency'] {
   if (outcome === 'digest') return 'low'
@@ -83,10 +111,10 @@ async function saveTopics(sql: Queries, topics: Topic[], now: number): Promise<v
       substring(endpoint from '^[^/]*//[^/]+')
     from unnest(
       ${topics.map((t) => t.subscriptionId)}::uuid[],
-      ${topics.map((t) => t.last.conversationId)}::uuid[], ${topics.map((t) => t.userId)}::uuid[],
+      ${topics.map((t) => t.conversationId)}::uuid[], ${topics.map((t) => t.userId)}::uuid[],
       ${topics.map((t) => t.urgency)}::text[], ${topics.map((t) => t.first)}::int[],
-      ${topics.map((t) => t.last.position)}::int[], ${topics.map((t) => t.count)}::int[],
-      ${topics.map((t) => titleOf(t.last))}::text[], ${topics.map((t) => kept(t.last.text))}::text[],
+      ${topics.map((t) => t.last)}::int[], ${topics.map((t) => t.count)}::int[],
+      ${topics.map((t) => t.title)}::text[], ${topics.map((t) => t.body)}::text[],
       ${topics.map((t) => new Date(dueOf(t)).toISOString())}::timestamptz[]
     ) as new (s, c, u, g, f, p, n, h, b, d)
     join notifications.subscriptions on id = s

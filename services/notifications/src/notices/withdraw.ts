@@ -1,6 +1,7 @@
 import { type NotificationChange, POSITION_MAX } from '@chatapp/protocol'
 import type { Queries } from '@chatapp/service-kit'
 import { kept } from '../pushing/present.ts'
+import { findSummed, passOldNews, shrinkSummaries } from '../summaries/queries.ts'
 
 type Unsent = Extract<NotificationChange, { type: 'unsent' }>
 type Edited = Extract<NotificationChange, { type: 'edited' }>
@@ -13,15 +14,17 @@ export async function withdraw(
   changes: NotificationChange[],
   now: number,
 ): Promise<void> {
-  for (const change of changes.filter((one) => one.type === 'edited')) await replace(sql, change)
-  for (const change of changes.filter((one) => one.type === 'unsent'))
-    await takeBack(sql, change, now)
+  const unsent = changes.filter((one) => one.type === 'unsent')
   const over = changes.filter((one) => one.type === 'read' || one.type === 'left')
+  const shrunk = [...(await findSummed(sql, unsent)), ...(await passOldNews(sql, over))]
+  for (const change of changes.filter((one) => one.type === 'edited')) await replace(sql, change)
+  for (const change of unsent) await takeBack(sql, change, now)
   await closeAll(sql, over, now)
   await countRest(
     sql,
     over.filter((one) => one.type === 'read'),
   )
+  await shrinkSummaries(sql, shrunk, now)
 }
 
 /** What still waits goes out as it is now; nobody is told anew. */
@@ -52,12 +55,15 @@ async function takeBack(
       and exists (
         select 1 from notifications.notices n
         where n.user_id = t.user_id and n.conversation_id = t.conversation_id
-          and n.position = ${position} and n.outcome in ('push', 'digest')
+          and n.position = ${position} and n.outcome = 'push'
       )`
   await sql`
     update notifications.notices set outcome = 'nothing', reason = 'unsent'
     where (user_id, conversation_id, position) in (
       select user_id, ${conversationId}::uuid, ${position}::int from notifications.topics
+      where conversation_id = ${conversationId}
+      union all
+      select user_id, ${conversationId}, ${position} from notifications.old_news
       where conversation_id = ${conversationId}
     ) and outcome in ('push', 'digest')`
   await forgetUntold(sql, [conversationId])
@@ -92,8 +98,7 @@ async function countRest(sql: Queries, reads: Read[]): Promise<void> {
       count = least(t.count, (
         select greatest(count(*), 1) from notifications.notices n
         where n.user_id = t.user_id and n.conversation_id = t.conversation_id
-          and n.position > o.position and n.position <= t.position
-          and n.outcome in ('push', 'digest')
+          and n.position > o.position and n.position <= t.position and n.outcome = 'push'
       ))
     from (
       select user_id, conversation_id, max(position) as position

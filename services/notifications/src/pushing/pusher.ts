@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { DeliveryOutcome } from '@chatapp/protocol'
 import { createBatcher, type Outcome } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
+import type { Due, Ended } from './due.ts'
 import { Lanes } from './lanes.ts'
 import type { Posted } from './post.ts'
 import { cappedPolicy, payloadOf } from './present.ts'
-import { type Due, type Ended, recordEnded, takeDue } from './queue.ts'
+import { recordEnded, takeDue } from './queue.ts'
 
 const LOOK_EVERY_MS = 200
 const UNDER_WAY_MAX = 256
@@ -50,7 +51,10 @@ export function createPusher(context: Context): Pusher {
   async function round(): Promise<number> {
     const limit = UNDER_WAY_MAX - underWay.size
     if (limit === 0) return 0
-    const room = { limit, lanes: lanes.free(), now: context.now() }
+    const room = {
+      ...{ limit, lanes: lanes.free(), now: context.now() },
+      hasSummaries: context.catchingUp.isOver(),
+    }
     const due = await takeDue(context.sql, room)
     for (const one of due) begin(one)
     return due.length

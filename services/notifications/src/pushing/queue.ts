@@ -1,24 +1,18 @@
-import type { DeliveryOutcome, NotificationPreferences } from '@chatapp/protocol'
-import { createId, type Queries, type Sql } from '@chatapp/service-kit'
-import type { TopicRow } from '../db/schema.ts'
+import type { Queries, Sql } from '@chatapp/service-kit'
+import { findOldNews, SUMMARY } from '../summaries/queries.ts'
+import type { Due, Ended } from './due.ts'
 import { type Free, LANE_WIDTH } from './lanes.ts'
+import { writeDown } from './log.ts'
 
 /** Whoever took a topic and is heard no more has died: another process takes it. */
 const LEASE_MS = 30_000
-/** Further failures of a topic tell nothing new. */
-const FAILURES_WRITTEN_DOWN = 10
-
-export type Due = TopicRow & {
-  endpoint: string
-  p256dh: string
-  auth: string
-  payload: NotificationPreferences['payload'] | null
-}
 
 interface Room {
   limit: number
   /** Where there is room for less than a whole lane. */
   lanes: Free[]
+  /** Whether summaries go out. */
+  hasSummaries: boolean
   now: number
 }
 
@@ -26,9 +20,23 @@ interface Room {
  * Takes what is due, the longest waiting of each push service first; several processes take
  * different ones. What is for a device that is to be left alone is due again afterwards.
  */
-export async function takeDue(sql: Sql, { limit, lanes, now }: Room) {
+export async function takeDue(sql: Sql, room: Room): Promise<Due[]> {
+  const taken = await take(sql, room)
+  const summaries = taken.filter((one) => one.conversation_id === SUMMARY)
+  // After the topics: what it is about is then at least as new as its generation.
+  const oldNews = await findOldNews(
+    sql,
+    summaries.map((one) => one.user_id),
+  )
+  return taken.map((one) => ({
+    ...one,
+    oldNews: (one.conversation_id === SUMMARY && oldNews.get(one.user_id)) || [],
+  }))
+}
+
+function take(sql: Sql, { limit, lanes, hasSummaries, now }: Room) {
   const time = new Date(now)
-  return sql<Due[]>`
+  return sql<Omit<Due, 'oldNews'>[]>`
     with recursive origins as (
       (select origin from notifications.topics where state <> 'shown' order by origin limit 1)
       union all
@@ -44,6 +52,7 @@ export async function takeDue(sql: Sql, { limit, lanes, now }: Room) {
       select first.* from lanes cross join lateral (
         select subscription_id, conversation_id from notifications.topics
         where origin = lanes.origin and state <> 'shown' and next_at <= ${time}
+          and (${hasSummaries}::boolean or conversation_id <> ${SUMMARY})
         order by next_at limit lanes.free for update skip locked
       ) as first limit ${limit}
     ), taken as (
@@ -59,16 +68,6 @@ export async function takeDue(sql: Sql, { limit, lanes, now }: Room) {
     select taken.*, p.payload from taken
     left join notifications.preferences p on p.user_id = taken.user_id
     where is_ready`
-}
-
-export interface Ended {
-  due: Due
-  outcome: DeliveryOutcome
-  status: number | null
-  /** When to try again; null: never. */
-  againAt: number | null
-  /** Until when the push service wants to hear nothing for this device. */
-  waitUntil: number | null
 }
 
 /** Writes down how tries ended; a topic that changed meanwhile is due again at once. */
@@ -99,16 +98,13 @@ export async function recordEnded(sql: Sql, ended: Ended[], now: number): Promis
       ) as e (subscription_id, conversation_id, generation)
       where t.subscription_id = e.subscription_id and t.conversation_id = e.conversation_id
         and t.generation = e.generation`
-    await writeDown(trx, sorted.filter(isTold), now)
+    await writeDown(trx, sorted, now)
     await leaveAlone(trx, sorted)
     await trx`
       delete from notifications.subscriptions
       where id = any(${gone.map(({ due }) => due.subscription_id)}::uuid[])`
   })
 }
-
-const isTold = ({ due, outcome }: Ended) =>
-  outcome !== 'failed' || due.tries <= FAILURES_WRITTEN_DOWN
 
 async function leaveAlone(sql: Queries, ended: Ended[]): Promise<void> {
   const asked = ended.flatMap(({ due, waitUntil }) =>
@@ -123,19 +119,6 @@ async function leaveAlone(sql: Queries, ended: Ended[]): Promise<void> {
         ${asked.map(({ until }) => until.toISOString())}::timestamptz[]
       ) as asked (id, until) group by id
     ) w where s.id = w.id`
-}
-
-function writeDown(sql: Queries, ended: Ended[], now: number) {
-  return sql`
-    insert into notifications.deliveries
-      (id, user_id, conversation_id, subscription_id, position, kind, outcome, status, at)
-    select *, ${new Date(now)}::timestamptz from unnest(
-      ${ended.map(() => createId(now))}::uuid[], ${ended.map(({ due }) => due.user_id)}::uuid[],
-      ${ended.map(({ due }) => due.conversation_id)}::uuid[],
-      ${ended.map(({ due }) => due.subscription_id)}::uuid[],
-      ${ended.map(({ due }) => due.position)}::int[],
-      ${ended.map(({ due }) => (due.state === 'closing' ? 'close' : 'message'))}::text[],
-      ${ended.map(({ outcome }) => outcome)}::text[], ${ended.map(({ status }) => status)}::int[])`
 }
 
 const keyOf = ({ due }: Ended) => `${due.subscription_id} ${due.conversation_id}`

@@ -1,7 +1,7 @@
 import { type BodyOf, ChatError, invalidField, type routes } from '@chatapp/protocol'
 import { type Caller, createId } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
-import { deleteBeyond } from './queries.ts'
+import { deleteBeyond, forgetOthers } from './queries.ts'
 
 /** Far more than people use; who makes up endpoints must not fill the queue with them. */
 const DEVICES_MAX = 20
@@ -31,6 +31,7 @@ export async function createSubscription(
     .onConflict((conflict) => conflict.column('endpoint').doUpdateSet(seen))
     .returning('id')
     .executeTakeFirstOrThrow()
+  await forgetOthers(sql, row.id, userId)
   await deleteBeyond(sql, userId, DEVICES_MAX)
   return { id: row.id, created: row.id === id }
 }

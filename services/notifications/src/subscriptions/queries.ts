@@ -20,6 +20,12 @@ export async function deleteOfSessions(sql: Queries, sessionIds: string[]): Prom
     delete from notifications.subscriptions where session_id = any(${sessionIds}::uuid[])`
 }
 
+/** What waits there for whoever had the device before is none of its new owner's business. */
+export async function forgetOthers(sql: Queries, id: string, userId: string): Promise<void> {
+  await sql`
+    delete from notifications.topics where subscription_id = ${id} and user_id <> ${userId}`
+}
+
 /** Keeps those of the person that were seen last. */
 export async function deleteBeyond(sql: Queries, userId: string, most: number): Promise<void> {
   await sql`

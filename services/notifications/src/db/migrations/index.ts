@@ -6,6 +6,7 @@ import { lanes } from './0004-lanes.ts'
 import { mails } from './0005-mails.ts'
 import { subscriptionSessions } from './0006-subscription-sessions.ts'
 import { digests } from './0007-digests.ts'
+import { summaries } from './0008-summaries.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-subscriptions': subscriptions,
@@ -15,4 +16,5 @@ export const migrations: Record<string, Migration> = {
   '0005-mails': mails,
   '0006-subscription-sessions': subscriptionSessions,
   '0007-digests': digests,
+  '0008-summaries': summaries,
 }
