@@ -4,6 +4,13 @@ import { BlockList, isIP, type LookupFunction } from 'node:net'
 /** An address would be called where nobody should be sent by a stranger's word. */
 export class ForbiddenAddress extends Error {
   override name = 'ForbiddenAddress'
+  /** Allowed by no setting. */
+  readonly isLinkLocal: boolean
+
+  constructor(address: string) {
+    super(address)
+    this.isLinkLocal = isLinkLocal(address)
+  }
 }
 
 /** Cloud machines keep their credentials behind such addresses. */
@@ -19,11 +26,15 @@ const notPublic = blockOf([
 const EMBEDDED = blockOf(['::/96', '64:ff9b::/96', '2002::/16', '2001::/32'])
 
 export function mayReach(address: string, privateToo: boolean): boolean {
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-  // A block list looks at a mapped address as at the one of IPv4 in it.
-  if (linkLocal.check(address, family)) return false
+  const family = familyOf(address)
+  if (isLinkLocal(address)) return false
   return privateToo || !(notPublic.check(address, family) || EMBEDDED.check(address, family))
 }
+
+/** A block list looks at a mapped address as at the one of IPv4 in it. */
+const isLinkLocal = (address: string) => linkLocal.check(address, familyOf(address))
+
+const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
 /** Throws for a host that is an address by itself, which nobody looks up. */
 export function assertMayReach({ hostname }: URL, privateToo: boolean): void {

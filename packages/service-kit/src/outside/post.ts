@@ -13,7 +13,7 @@ export interface OutsidePost {
 
 export type OutsideAnswer =
   | { kind: 'answered'; status: number; retryAfterMs: number | undefined }
-  | { kind: 'forbidden-address' }
+  | { kind: 'forbidden-address'; isLinkLocal: boolean }
   | { kind: 'no-answer'; reason: string }
 
 /** Posts to servers that strangers have named. Redirects are answers like others: nobody follows them. */
@@ -50,8 +50,10 @@ export function createOutside({ allowPrivateAddresses, now }: OutsideOptions): O
 
 function failureOf(error: unknown): OutsideAnswer {
   const causes = error instanceof Error ? [error, error.cause] : []
-  if (causes.some((cause) => cause instanceof ForbiddenAddress))
-    return { kind: 'forbidden-address' }
+  const forbidden = causes.find((cause) => cause instanceof ForbiddenAddress)
+  if (forbidden) return { kind: 'forbidden-address', isLinkLocal: forbidden.isLinkLocal }
+  if (error instanceof Error && error.name === 'TimeoutError')
+    return { kind: 'no-answer', reason: `none came within ${TIMEOUT_MS / 1000} s` }
   return { kind: 'no-answer', reason: error instanceof Error ? error.message : String(error) }
 }
 

@@ -40,7 +40,9 @@ const pauseAfter = (tries: number) =>
 function problemOf(answer: OutsideAnswer): string {
   switch (answer.kind) {
     case 'forbidden-address':
-      return 'The address is private, and ALLOW_PRIVATE_ADDRESSES is off.'
+      return answer.isLinkLocal
+        ? 'The address is link-local; none of these is ever called.'
+        : 'The address is private, and ALLOW_PRIVATE_ADDRESSES is off.'
     case 'no-answer':
       return `There was no answer: ${answer.reason}`.slice(0, 300)
     case 'answered':
