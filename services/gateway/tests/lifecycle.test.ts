@@ -1,4 +1,6 @@
+import type { FocusEvent } from '@chatapp/protocol'
 import { describe, expect, test, vi } from 'vitest'
+import type { WebSocket } from 'ws'
 import { boot } from './boot.ts'
 import { alice, bob, carol, idOf, plans } from './cast.ts'
 import { WAITING } from './client.ts'
@@ -86,6 +88,41 @@ describe('the heartbeat', () => {
     await pinged
     clock.now += 10_000
     expect(await client.end()).toMatchObject({ code: 4002 })
+  })
+
+  test('tells that a silent screen has shown nothing since it was heard', async () => {
+    const { dial, clock, bus } = await boot()
+    const told: FocusEvent[] = []
+    const news = bus.subscribe('focus', (event) => void told.push(event))
+    const client = await dial(alice)
+    client.send({ type: 'focus', conversationId: plans })
+    await client.settled()
+    client.ws.pong = () => undefined
+    const pinged = new Promise((resolve) => client.ws.once('ping', resolve))
+    clock.now += 25_000
+    await pinged
+    clock.now += 10_000
+    await client.end()
+    expect(told.slice(-2)).toMatchObject([
+      { type: 'focus', people: [[alice, []]] },
+      { type: 'lost', userId: alice, conversationId: plans, silentMs: 35_000 },
+    ])
+    news.unsubscribe()
+  })
+
+  test.each([
+    ['is closed', (ws: WebSocket) => ws.close(), ['focus']],
+    ['breaks', (ws: WebSocket) => ws.terminate(), ['focus', 'lost']],
+  ])('of a screen whose connection %s', async (_, end, types) => {
+    const { dial, bus } = await boot()
+    const client = await dial(alice)
+    client.send({ type: 'focus', conversationId: plans })
+    await client.settled()
+    const told: string[] = []
+    const news = bus.subscribe('focus', ({ type }) => void told.push(type))
+    end(client.ws)
+    await vi.waitFor(() => expect(told).toEqual(types), WAITING)
+    news.unsubscribe()
   })
 
   test('takes any frame as a sign of life', async () => {

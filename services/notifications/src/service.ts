@@ -37,6 +37,7 @@ import { createMailer, type Mailer } from './mailing/mailer.ts'
 import { createMailMeter } from './mailing/meter.ts'
 import { createMeters, observeQueue } from './meters.ts'
 import { forgetOld } from './notices/forget.ts'
+import { judgeAgain } from './notices/judge-again.ts'
 import { listNotices } from './notices/list.ts'
 import { takeChanges } from './notices/take.ts'
 import { findWaitingForWords, getOwnPreferences } from './preferences/queries.ts'
@@ -173,6 +174,7 @@ function assemble(context: Context, { mailing, postgres }: Parts): Notifications
         endings.known.then(() => pusher.run(stopping.signal)),
         mailing.mailer?.run(stopping.signal),
         mailing.runDigests?.(stopping.signal),
+        judgeAgain(context, stopping.signal),
         forgetOld(context, stopping.signal),
       ])
     },

@@ -68,6 +68,8 @@ export interface ProfileChangedEvent {
 export type FocusEvent =
   | { type: 'focus'; gatewayId: string; people: [userId: string, conversationIds: string[]][] }
   | { type: 'ask' }
+  /** Of a screen that nothing was heard of for so long: it has shown nothing since. */
+  | { type: 'lost'; userId: string; conversationId: string; silentMs: number }
   /** Who of these people is connected; each gateway that has some of them says so. */
   | { type: 'ask-here'; userIds: string[] }
   /** Who is connected, or has just gone, and for how long each of them has done nothing, in milliseconds. */

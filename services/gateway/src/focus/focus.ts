@@ -43,6 +43,15 @@ export class Focus {
     this.#tell([[outlet.userId, [...screens.values()]]])
   }
 
+  /** Its connection is dead: what came since it was last heard was on no screen. */
+  lose(outlet: Outlet, silentMs: number): void {
+    const { userId } = outlet
+    const conversationId = this.#people.get(userId)?.get(outlet)
+    if (conversationId === undefined) return
+    this.show(outlet, null)
+    this.#bus.publish('focus', { type: 'lost', userId, conversationId, silentMs })
+  }
+
   sweep(): void {
     if (this.#now() - this.#toldAt >= TELL_EVERY_MS) this.#tellAll()
   }

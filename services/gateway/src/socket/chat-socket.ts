@@ -11,7 +11,7 @@ export interface SocketOwner {
   receive(data: Buffer, isBinary: boolean): void
   answerPing(data: Buffer): void
   hear(): void
-  gone(): void
+  gone(code: number): void
 }
 
 /** A WebSocket that tells its events to the one whom it belongs to. */
@@ -38,7 +38,7 @@ export class ChatSocket extends WebSocket {
         this.owner?.hear()
         break
       case 'close':
-        this.owner?.gone()
+        this.owner?.gone(data as number)
         break
     }
     return true

@@ -18,6 +18,8 @@ const UNDER_WAY_MAX = 4000
 const STUCK_AFTER_MS = 10_000
 /** Who asked for a long answer may read it over a slow line. */
 const SLOW_LINE_BYTES_PER_MS = 32
+/** What WebSocket says of an end without a close frame. */
+const BROKEN = 1006
 
 interface ConnectionOptions {
   context: Context
@@ -43,6 +45,7 @@ export class Connection {
   #underWay = 0
   #lastSync: Promise<void> | undefined
   #behindSince = 0
+  #heardAt: number
 
   constructor({ context, ws, socket, guest, handle, onGone }: ConnectionOptions) {
     this.#context = context
@@ -50,6 +53,7 @@ export class Connection {
     this.#handle = handle
     this.#onGone = onGone
     this.#heartbeat = new Heartbeat(context.now())
+    this.#heardAt = context.now()
     this.#caller = guest.caller
     this.guest = guest
     const { userId } = guest.caller
@@ -94,6 +98,7 @@ export class Connection {
   }
 
   hear(): void {
+    this.#heardAt = this.#context.now()
     this.#heartbeat.hear()
   }
 
@@ -135,7 +140,7 @@ export class Connection {
     if (this.#caller.expiresAt <= now) this.close('unauthenticated')
     else if (this.#isStuck(now)) this.overflow()
     // Its silence is ours while we don't read, and no wonder while it has a lot to read.
-    else if (this.#ws.isPaused || this.outlet.isBehind) this.hear()
+    else if (this.#ws.isPaused || this.outlet.isBehind) this.#heartbeat.hear()
     else this.#beat(now)
   }
 
@@ -155,7 +160,7 @@ export class Connection {
     if (this.#state === 'closing' || this.#state === 'gone') return
     this.#state = 'closing'
     this.outlet.flush()
-    this.#leave()
+    this.#leave(isDead(name) ? 'dead' : 'alive')
     const { code, reason } = CLOSE[name]
     this.#context.meters.closed(code)
     // To see the answer to our close we have to read again.
@@ -167,8 +172,9 @@ export class Connection {
     this.#ws.terminate()
   }
 
-  gone(): void {
-    if (this.#state !== 'closing') this.#leave()
+  /** With the code of the closing, which a broken connection has none of. */
+  gone(code: number): void {
+    if (this.#state !== 'closing') this.#leave(code === BROKEN ? 'dead' : 'alive')
     this.#state = 'gone'
     this.#onGone(this)
   }
@@ -179,10 +185,12 @@ export class Connection {
     if (finding === 'dead') this.close('noHeartbeat')
   }
 
-  #leave(): void {
-    this.#context.hub.remove(this.outlet)
-    this.#context.presence.leave(this.outlet)
-    this.#context.focus.show(this.outlet, null)
+  #leave(connection: 'alive' | 'dead'): void {
+    const { hub, presence, focus, now } = this.#context
+    hub.remove(this.outlet)
+    presence.leave(this.outlet)
+    if (connection === 'dead') focus.lose(this.outlet, now() - this.#heardAt)
+    else focus.show(this.outlet, null)
   }
 
   #isStuck(now: number): boolean {
@@ -196,3 +204,5 @@ export class Connection {
     return now - this.#behindSince >= patience
   }
 }
+
+const isDead = (name: CloseName) => name === 'noHeartbeat' || name === 'slowConsumer'

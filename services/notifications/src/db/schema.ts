@@ -2,6 +2,7 @@ import type {
   AccountMailKind,
   DeliveryOutcome,
   DigestPeriod,
+  MessageNotice,
   NoticeReason,
   NotificationPreferences,
 } from '@chatapp/protocol'
@@ -122,6 +123,16 @@ export interface SummedTable {
   position: number
 }
 
+/** A message that was taken to be on somebody's screen, until they have read it. */
+export interface UnseenTable {
+  user_id: string
+  conversation_id: string
+  position: number
+  /** For this one person. */
+  notice: ColumnType<MessageNotice, unknown, never>
+  at: Time
+}
+
 export type MailKind = AccountMailKind | 'digest'
 
 /** Of whom something waits to be told by mail, and what they were told last. */
@@ -171,6 +182,7 @@ export interface Database {
   'notifications.deliveries': DeliveriesTable
   'notifications.old_news': OldNewsTable
   'notifications.summed': SummedTable
+  'notifications.unseen': UnseenTable
   'notifications.mails': MailsTable
   'notifications.digests': DigestsTable
 }

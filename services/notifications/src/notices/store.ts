@@ -1,8 +1,9 @@
-import type { MessageNotice } from '@chatapp/protocol'
+import type { MessageNotice, NoticeReason } from '@chatapp/protocol'
 import { createId, type Queries } from '@chatapp/service-kit'
 import type { TopicRow } from '../db/schema.ts'
 import type { Decision } from '../deciding/policy.ts'
 import { kept } from '../pushing/present.ts'
+import { saveUnseen } from '../screens/queries.ts'
 import { GATHER_MS } from '../summaries/policy.ts'
 import { SUMMARY, saveOldNews } from '../summaries/queries.ts'
 import type { Judged } from './judge.ts'
@@ -29,6 +30,7 @@ export async function storeNotices(sql: Queries, judged: Judged[], now: number):
   const told = sorted.filter((one) =>
     fresh.has(`${one.userId} ${one.message.conversationId} ${one.message.position}`),
   )
+  await saveUnseen(sql, told.filter(isOnScreen).map(ownNotice), now)
   const late = told.filter(({ decision }) => decision.outcome === 'digest')
   await saveOldNews(sql, late.map(lateOf), now)
   await saveTopics(sql, gather(told), now)
@@ -37,6 +39,33 @@ export async function storeNotices(sql: Queries, judged: Judged[], now: number):
 
 const keyOf = ({ userId, message }: Judged) =>
   `${userId} ${message.conversationId} ${`${message.position}`.padStart(10, '0')}`
+
+const isOnScreen = ({ decision }: Judged) => decision.reason === 'on-screen'
+
+const ownNotice = ({ message, userId }: Judged) => ({
+  ...message,
+  userId,
+  text: kept(message.text),
+  addressees: message.addressees.filter((one) => one.userId === userId),
+})
+
+interface Forgotten {
+  userId: string
+  conversationId: string
+  positions: number[]
+  reason: NoticeReason
+}
+
+/** So that they can be decided anew. */
+export async function forgetNotices(
+  sql: Queries,
+  { userId, conversationId, positions, reason }: Forgotten,
+): Promise<void> {
+  await sql`
+    delete from notifications.notices
+    where user_id = ${userId} and conversation_id = ${conversationId}
+      and position = any(${positions}::int[]) and reason = ${reason}`
+}
 
 interface Topic {
   subscriptionId: string

@@ -1,6 +1,7 @@
 import { type NotificationChange, POSITION_MAX } from '@chatapp/protocol'
 import type { Queries } from '@chatapp/service-kit'
 import { kept } from '../pushing/present.ts'
+import { forgetSeen } from '../screens/queries.ts'
 import { findSummed, passOldNews, shrinkSummaries } from '../summaries/queries.ts'
 
 type Unsent = Extract<NotificationChange, { type: 'unsent' }>
@@ -25,6 +26,7 @@ export async function withdraw(
     over.filter((one) => one.type === 'read'),
   )
   await shrinkSummaries(sql, shrunk, now)
+  await forgetSeen(sql, changes)
 }
 
 /** What still waits goes out as it is now; nobody is told anew. */

@@ -7,6 +7,7 @@ import { mails } from './0005-mails.ts'
 import { subscriptionSessions } from './0006-subscription-sessions.ts'
 import { digests } from './0007-digests.ts'
 import { summaries } from './0008-summaries.ts'
+import { unseen } from './0009-unseen.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-subscriptions': subscriptions,
@@ -17,4 +18,5 @@ export const migrations: Record<string, Migration> = {
   '0006-subscription-sessions': subscriptionSessions,
   '0007-digests': digests,
   '0008-summaries': summaries,
+  '0009-unseen': unseen,
 }
