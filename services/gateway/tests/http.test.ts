@@ -168,6 +168,7 @@ describe('the web client', () => {
       '/sign-in',
       '/register',
       '/settings',
+      '/settings/integrations',
       '/activity',
       '/search',
       `/c/${plans}`,

@@ -5,7 +5,7 @@ import { frontPage } from './front-page.ts'
 
 /** Paths of the web client, all answered with its one page. */
 const CLIENT_PATHS = [
-  ...['/', '/c/*', '/settings', '/search', '/activity'],
+  ...['/', '/c/*', '/settings', '/settings/integrations', '/search', '/activity'],
   ...['/sign-in', '/register', '/forgot-password', '/reset-password', '/verify-email'],
 ]
 const HASHED = /\/assets\/[^/]+$/
