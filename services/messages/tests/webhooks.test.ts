@@ -114,7 +114,7 @@ test('a server that hangs is given up after ten seconds, and others are told', a
   const startedAt = performance.now()
   await send(alice, room.id, 'hello')
   await settle('the other one is told', () => other.arrived.length === 1, 20_000)
-  expect(await problemOf(id)).toBe('There was no answer: none came within 10 s')
+  expect(await problemOf(id)).toBe('There was no answer: none came within 10 s.')
   expect(performance.now() - startedAt).toBeGreaterThan(9_000)
 })
 

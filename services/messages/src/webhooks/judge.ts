@@ -44,7 +44,7 @@ function problemOf(answer: OutsideAnswer): string {
         ? 'The address is link-local; none of these is ever called.'
         : 'The address is private, and ALLOW_PRIVATE_ADDRESSES is off.'
     case 'no-answer':
-      return `There was no answer: ${answer.reason}`.slice(0, 300)
+      return `There was no answer: ${answer.reason.slice(0, 270)}.`
     case 'answered':
       return answer.status >= 300 && answer.status < 400
         ? `It redirects (${answer.status}); redirects are not followed.`
