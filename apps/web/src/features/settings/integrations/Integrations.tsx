@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router'
-import { ChevronLeft, Lock } from 'lucide-react'
+import { Lock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useSelf } from '../../../lib/chat/hooks.ts'
 import { client } from '../../../lib/session/client.ts'
+import { BackLink } from '../../../ui/BackLink.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Bots } from './Bots.tsx'
 import { Incoming } from './Incoming.tsx'
@@ -16,13 +16,7 @@ export function Integrations() {
   return (
     <main className="relative min-h-0 flex-1 scroll-pt-[68px] overflow-y-auto">
       <header className="sticky top-0 z-10 flex h-[60px] items-center gap-2 border-b border-line bg-canvas px-6 narrow:px-2">
-        <Link
-          to="/settings"
-          aria-label={t('back')}
-          className="-ml-2 grid size-9 place-items-center rounded-control text-ink-2 hover:bg-active narrow:ml-0"
-        >
-          <ChevronLeft size={20} aria-hidden />
-        </Link>
+        <BackLink to="/settings" label={t('back')} at="every-width" />
         <h1 className="text-title">{t('title')}</h1>
       </header>
       {self?.isAdmin ? (
