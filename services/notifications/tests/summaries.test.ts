@@ -209,12 +209,17 @@ test('levels, mute and quiet hours keep old news out of a summary', async () => 
   ])
   await untilAllIsSent(to)
   expect(devices.map(messagesOf)).toMatchObject([[{ count: 1, conversations: 1 }]])
-  await engine.prefer(to, { doNotDisturb: { from: '00:00', to: '23:59', timeZone: 'UTC' } })
+  const doNotDisturb = { from: hourAt(-HOUR_MS), to: hourAt(HOUR_MS), timeZone: 'UTC' }
+  await engine.prefer(to, { doNotDisturb })
   await engine.changed([late(to)])
   await engine.prefer(to, { doNotDisturb: 'off' })
   await untilAllIsSent(to)
   expect(devices[0]?.arrived).toHaveLength(1)
 })
+
+/** On the clock in UTC, so long after now. */
+const hourAt = (afterMs: number) =>
+  new Date(clock + afterMs).toISOString().slice('2026-01-31T'.length, -':00.000Z'.length)
 
 test('the log says of each message whether a summary told of it', async () => {
   const { to } = await somebody()
