@@ -1,35 +1,23 @@
-import {
-  makeAdmin,
-  type Person,
-  type Product,
-  type PushServer,
-  settle,
-  startProduct,
-  startPushServer,
-} from '@chatapp/dev-env'
+import { makeAdmin, settle } from '@chatapp/dev-env'
 import { createClient } from '@chatapp/sdk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type PushScene, startWithPush } from './push-scene.ts'
 
-let push: PushServer
-let product: Product
-let alice: Person
-let bob: Person
+let scene: PushScene
 beforeAll(async () => {
-  push = await startPushServer()
-  product = await startProduct({ env: { ALLOW_PRIVATE_ADDRESSES: 'on' } })
-  alice = await product.person()
-  bob = await product.person()
-  await makeAdmin(product, alice)
+  scene = await startWithPush()
+  await makeAdmin(scene.product, scene.people.alice)
 })
-afterAll(async () => {
-  await product[Symbol.asyncDispose]()
-  await push[Symbol.asyncDispose]()
-})
+afterAll(() => scene[Symbol.asyncDispose]())
 
 /** Bob again, wherever the product is now. */
 async function bobAgain() {
-  const client = createClient({ url: product.url })
-  await client.users.login({ username: bob.username, password: bob.password })
+  const { bob } = scene.people
+  const client = createClient({ url: scene.product.url })
+  await client.users.login({
+    username: bob.username,
+    password: bob.password,
+  })
   return client
 }
 
@@ -44,6 +32,7 @@ async function post(url: string, text: string, key: string) {
 }
 
 test('what an incoming webhook says is unread, found, notified of, and outlives a restart', async () => {
+  const { alice, bob } = scene.people
   const { conversations, bots, hooks } = alice.client
   // Said by no try before.
   const word = `build${Date.now()}`
@@ -51,7 +40,7 @@ test('what an incoming webhook says is unread, found, notified of, and outlives 
   const userIds = [bob.session.user.id, bot.id]
   const room = await conversations.create({ title: 'Builds', userIds })
   const { url } = await hooks.create({ conversationId: room.id, botId: bot.id })
-  const device = push.device()
+  const device = scene.push.device()
   await bob.client.notifications.subscribe(device.subscription)
   const before = (await bob.client.conversations.get(room.id)).unread
   const text = `${word} is green, @${bob.username}`
@@ -69,12 +58,12 @@ test('what an incoming webhook says is unread, found, notified of, and outlives 
   }
   await settle('it is found', async () => (await finds(bob.client)).includes(id), 20_000)
 
-  const called = product.url
-  await product.restart()
+  const called = scene.product.url
+  await scene.product.restart()
   await using again = await bobAgain()
   const { items } = await again.messages.history(room.id)
   const said = items.filter(({ senderId }) => senderId === bot.id)
   expect(said).toMatchObject([{ id, data: text }])
   expect(await finds(again)).toEqual([id])
-  expect(await post(url.replace(called, product.url), text, word)).toBe(id)
+  expect(await post(url.replace(called, scene.product.url), text, word)).toBe(id)
 })

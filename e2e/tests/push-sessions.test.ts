@@ -1,34 +1,18 @@
-import {
-  type Cast,
-  cast,
-  type Person,
-  type Product,
-  type PushServer,
-  settle,
-  startProduct,
-  startPushServer,
-} from '@chatapp/dev-env'
+import { type Person, settle } from '@chatapp/dev-env'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type PushScene, startWithPush } from './push-scene.ts'
 
-let push: PushServer
-let product: Product
-let people: Cast
+let scene: PushScene
 beforeAll(async () => {
-  push = await startPushServer()
-  product = await startProduct({ env: { ALLOW_PRIVATE_ADDRESSES: 'on' } })
-  people = await cast(product)
+  scene = await startWithPush()
 })
-afterAll(async () => {
-  await product[Symbol.asyncDispose]()
-  expect(push.faults).toEqual([])
-  await push[Symbol.asyncDispose]()
-})
+afterAll(() => scene[Symbol.asyncDispose]())
 
 /** One more device of somebody, which is to get push messages. */
 async function signIn({ username, password }: Person) {
-  const client = product.client()
+  const client = scene.product.client()
   await client.users.login({ username, password })
-  const device = push.device()
+  const device = scene.push.device()
   await client.notifications.subscribe(device.subscription)
   return { client, device }
 }
@@ -43,7 +27,7 @@ const untilForgotten = ({ device }: Device, { client }: Pick<Person, 'client'>) 
   })
 
 test('a device that is signed out from another one hears of nothing any more', async () => {
-  const { alice, bob } = people
+  const { alice, bob } = scene.people
   const [phone, tablet] = [await signIn(bob), await signIn(bob)]
   const { id } = await alice.client.conversations.openDirect(bob.session.user.id)
   const say = (data: string) => alice.client.messages.send({ conversationId: id, data })
@@ -59,9 +43,9 @@ test('a device that is signed out from another one hears of nothing any more', a
 })
 
 test('a new password silences all devices but the one where it was chosen', async () => {
-  const [phone, tablet] = [await signIn(people.carol), await signIn(people.carol)]
+  const [phone, tablet] = [await signIn(scene.people.carol), await signIn(scene.people.carol)]
   const { client, device } = phone
-  await client.users.changePassword(people.carol.password, people.carol.password)
+  await client.users.changePassword(scene.people.carol.password, scene.people.carol.password)
   await untilForgotten(tablet, { client })
   const { items } = await client.notifications.subscriptions()
   expect(items.map(({ endpoint }) => endpoint)).toContain(device.subscription.endpoint)

@@ -1,32 +1,15 @@
-import {
-  type Cast,
-  cast,
-  type Product,
-  type PushServer,
-  startProduct,
-  startPushServer,
-} from '@chatapp/dev-env'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type PushScene, startWithPush } from './push-scene.ts'
 
-let push: PushServer
-let product: Product
-let people: Cast
+let scene: PushScene
 beforeAll(async () => {
-  push = await startPushServer()
-  product = await startProduct({
-    env: { ALLOW_PRIVATE_ADDRESSES: 'on', PUSH_PAYLOAD_MAX: 'sender' },
-  })
-  people = await cast(product)
+  scene = await startWithPush({ PUSH_PAYLOAD_MAX: 'sender' })
 })
-afterAll(async () => {
-  expect(push.faults).toEqual([])
-  await product[Symbol.asyncDispose]()
-  await push[Symbol.asyncDispose]()
-})
+afterAll(() => scene[Symbol.asyncDispose]())
 
 test('a test reaches one device, and its answer is the push service’s', async () => {
-  const { notifications } = people.bob.client
-  const [tested, other] = [push.device(), push.device()]
+  const { notifications } = scene.people.bob.client
+  const [tested, other] = [scene.push.device(), scene.push.device()]
   const { id } = await notifications.subscribe(tested.subscription)
   await notifications.subscribe(other.subscription)
   expect(await notifications.test(id)).toEqual({ outcome: 'sent', status: 201 })
@@ -34,14 +17,14 @@ test('a test reaches one device, and its answer is the push service’s', async 
   expect(other.arrived).toEqual([])
   tested.answer = { status: 503 }
   expect(await notifications.test(id)).toEqual({ outcome: 'failed', status: 503 })
-  await expect(people.alice.client.notifications.test(id)).rejects.toMatchObject({
+  await expect(scene.people.alice.client.notifications.test(id)).rejects.toMatchObject({
     code: 'not-found',
   })
 })
 
 test('a test of a device that is gone forgets it', async () => {
-  const { notifications } = people.carol.client
-  const device = push.device()
+  const { notifications } = scene.people.carol.client
+  const device = scene.push.device()
   const { id } = await notifications.subscribe(device.subscription)
   device.answer = { status: 410 }
   expect(await notifications.test(id)).toEqual({ outcome: 'gone', status: 410 })
@@ -49,7 +32,7 @@ test('a test of a device that is gone forgets it', async () => {
 })
 
 test('one is told how much this server lets push messages tell', async () => {
-  const { notifications } = people.alice.client
+  const { notifications } = scene.people.alice.client
   expect((await notifications.preferences()).payloadMax).toBe('sender')
   expect(await notifications.updatePreferences({ payload: 'full' })).toMatchObject({
     payload: 'full',
@@ -58,8 +41,8 @@ test('one is told how much this server lets push messages tell', async () => {
 })
 
 test('the log can be asked of one message', async () => {
-  const { alice, dan } = people
-  await dan.client.notifications.subscribe(push.device().subscription)
+  const { alice, dan } = scene.people
+  await dan.client.notifications.subscribe(scene.push.device().subscription)
   const room = await alice.client.conversations.openDirect(dan.session.user.id)
   const say = (data: string) => alice.client.messages.send({ conversationId: room.id, data })
   const first = await say('One')

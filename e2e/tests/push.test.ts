@@ -1,44 +1,27 @@
-import {
-  type Cast,
-  cast,
-  type Person,
-  type Product,
-  type PushServer,
-  rawSocket,
-  settle as settleWithin,
-  startProduct,
-  startPushServer,
-  type TestDevice,
-} from '@chatapp/dev-env'
+import { type Person, rawSocket, settle as settleWithin, type TestDevice } from '@chatapp/dev-env'
 import type { Message } from '@chatapp/protocol'
 import { connectPostgres } from '@chatapp/service-kit'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { type PushScene, startWithPush } from './push-scene.ts'
 
 /** Several processes on a busy machine take their time. */
 const PATIENCE_MS = 20_000
 const settle = <T>(what: string, test: () => T | Promise<T>, withinMs = PATIENCE_MS) =>
   settleWithin(what, test, withinMs)
 
-let push: PushServer
-let product: Product
-let people: Cast
+let scene: PushScene
 beforeAll(async () => {
-  push = await startPushServer()
-  product = await startProduct({ env: { ALLOW_PRIVATE_ADDRESSES: 'on' } })
-  people = await cast(product)
+  scene = await startWithPush()
 })
 afterEach(async () => {
   await forgetDevices()
-  expect(push.faults).toEqual([])
+  expect(scene.push.faults).toEqual([])
 })
-afterAll(async () => {
-  await product[Symbol.asyncDispose]()
-  await push[Symbol.asyncDispose]()
-})
+afterAll(() => scene[Symbol.asyncDispose]())
 
 /** In the database, as the product may just have been started at another port. */
 async function forgetDevices(): Promise<void> {
-  const target = product.database.admin
+  const target = scene.product.database.admin
   await using postgres = await connectPostgres({ target, name: 'tests', maxConnections: 1 })
   await postgres.sql`delete from notifications.subscriptions`
 }
@@ -46,7 +29,7 @@ async function forgetDevices(): Promise<void> {
 const idOf = (person: Person) => person.session.user.id
 
 async function subscribe({ client }: Person): Promise<TestDevice & { id: string }> {
-  const device = push.device()
+  const device = scene.push.device()
   const { id } = await client.notifications.subscribe(device.subscription)
   return Object.assign(device, { id })
 }
@@ -73,7 +56,7 @@ const reasonOf = (person: Person, message: { conversationId: string; position: n
   })
 
 test('a direct message reaches the device in time, encrypted and signed', async () => {
-  const { alice, bob } = people
+  const { alice, bob } = scene.people
   const device = await subscribe(bob)
   const { id } = await openDirect(alice, bob)
   const sent = await say(alice, id, 'Who brings the tent?')
@@ -92,7 +75,7 @@ test('a direct message reaches the device in time, encrypted and signed', async 
 })
 
 test('in a group a mention, a reply and @all are pushed; the rest says why not', async () => {
-  const { alice, bob, carol } = people
+  const { alice, bob, carol } = scene.people
   await subscribe(bob)
   const { id } = await openRoom(alice, bob, carol)
   const own = await say(bob, id, 'I bring the tent')
@@ -107,7 +90,7 @@ test('in a group a mention, a reply and @all are pushed; the rest says why not',
 })
 
 test('levels, mute, keywords and quiet hours decide, and say so', async () => {
-  const { alice, bob } = people
+  const { alice, bob } = scene.people
   const device = await subscribe(bob)
   const { id } = await openRoom(alice, bob)
   const { conversations, notifications } = bob.client
@@ -135,10 +118,10 @@ test('levels, mute, keywords and quiet hours decide, and say so', async () => {
 })
 
 test('what is on screen on any device is not pushed, until one looks away', async () => {
-  const { alice, bob } = people
+  const { alice, bob } = scene.people
   const device = await subscribe(bob)
   const { id } = await openDirect(alice, bob)
-  await using socket = rawSocket(product.url, bob.session.accessToken)
+  await using socket = rawSocket(scene.product.url, bob.session.accessToken)
   await socket.next('welcome')
   // Other processes hear of it a moment later.
   const sayUntil = (reason: string, data: string) =>
@@ -157,7 +140,7 @@ test('what is on screen on any device is not pushed, until one looks away', asyn
 })
 
 test('several messages are one notification with a count, closed once they are read', async () => {
-  const { alice, bob } = people
+  const { alice, bob } = scene.people
   const device = await subscribe(bob)
   const { id } = await openDirect(alice, bob)
   for (const data of ['One', 'Two', 'Three']) await say(alice, id, data)
@@ -172,7 +155,7 @@ test('several messages are one notification with a count, closed once they are r
 })
 
 test('the log of a message tells of its own push messages, not of those of later ones', async () => {
-  const { alice, bob } = people
+  const { alice, bob } = scene.people
   const device = await subscribe(bob)
   const { id } = await openDirect(alice, bob)
   for (const [i, data] of ['One', 'Two', 'Three'].entries()) {
@@ -189,7 +172,7 @@ test('the log of a message tells of its own push messages, not of those of later
 })
 
 test('what is unsent is taken back from the notification', async () => {
-  const { alice, bob } = people
+  const { alice, bob } = scene.people
   const device = await subscribe(bob)
   const { id } = await openDirect(alice, bob)
   await say(alice, id, 'Keep this')
@@ -210,7 +193,7 @@ test('what is unsent is taken back from the notification', async () => {
 })
 
 test('a subscription that is gone is forgotten, one that is asked to wait waits', async () => {
-  const { alice, bob } = people
+  const { alice, bob } = scene.people
   const gone = await subscribe(bob)
   const busy = await subscribe(bob)
   gone.answer = { status: 410 }
@@ -236,7 +219,7 @@ test('a subscription that is gone is forgotten, one that is asked to wait waits'
 })
 
 test('the receiver chooses how much a push message tells', async () => {
-  const { alice, bob } = people
+  const { alice, bob } = scene.people
   const device = await subscribe(bob)
   const { id } = await openDirect(alice, bob)
   for (const payload of ['sender', 'none'] as const) {
@@ -252,12 +235,12 @@ test('the receiver chooses how much a push message tells', async () => {
 })
 
 test('what was said while ChatApp was about to end is pushed after its restart, once', async () => {
-  const { alice, bob } = people
+  const { alice, bob } = scene.people
   const device = await subscribe(bob)
   device.answer = { status: 503 }
   const { id } = await openDirect(alice, bob)
   const { position } = await say(alice, id, 'Before the end')
-  await product.restart()
+  await scene.product.restart()
   device.answer = { status: 201 }
   await settle('the push', () => device.arrived.length > 0, 60_000)
   expect(device.arrived.map(({ message }) => message)).toMatchObject([{ position, count: 1 }])
