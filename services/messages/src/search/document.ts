@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import type { HasKind } from '@chatapp/protocol'
 import type { MessageRow } from '../db/schema.ts'
 import { analyse } from './words/analyse.ts'
@@ -16,8 +17,20 @@ export interface SearchDocument {
 
 const LINK = /\bhttps?:\/\/\S/iu
 
+/** So many take a few milliseconds, in which nothing else of the process goes on. */
+const DOCUMENTS_A_TURN = 100
+
+export async function documentsOf(rows: MessageRow[]): Promise<SearchDocument[]> {
+  const documents: SearchDocument[] = []
+  for (let from = 0; from < rows.length; from += DOCUMENTS_A_TURN) {
+    if (from > 0) await othersTurn()
+    documents.push(...rows.slice(from, from + DOCUMENTS_A_TURN).map(documentOf))
+  }
+  return documents
+}
+
 /** The tokens of its text, and markers for what else can be asked for. */
-export function documentOf(row: MessageRow): SearchDocument {
+function documentOf(row: MessageRow): SearchDocument {
   return {
     conversationId: row.conversation_id,
     position: row.position,

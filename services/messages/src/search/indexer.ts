@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { deleteTaken, SEARCH, takeWaiting } from '../log/outbox.ts'
 import { repeat } from '../repeat.ts'
-import { documentOf } from './document.ts'
+import { documentsOf } from './document.ts'
 import { readChanged } from './log-reader.ts'
 import { storeDocuments } from './postgres/store.ts'
 
@@ -30,7 +30,7 @@ async function indexOnce(context: Context): Promise<'more' | 'none'> {
   return context.indexing.begin(async (trx) => {
     const { rows, isMore } = await takeWaiting(trx, TAKING)
     if (rows.length === 0) return 'none'
-    await storeDocuments(context, trx, (await readChanged(trx, rows)).map(documentOf))
+    await storeDocuments(context, trx, await documentsOf(await readChanged(trx, rows)))
     await deleteTaken(trx, SEARCH, rows)
     return isMore ? 'more' : 'none'
   })

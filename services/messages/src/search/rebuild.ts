@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { restWhileSending } from '../repeat.ts'
-import { documentOf } from './document.ts'
+import { documentsOf } from './document.ts'
 import { BEFORE_ALL, type Mark, readBehind } from './log-reader.ts'
 import { DOCUMENT_FORM } from './postgres/form.ts'
 import { storeDocuments } from './postgres/store.ts'
@@ -58,7 +58,7 @@ async function buildStep(context: Context, messages: number): Promise<'done' | '
     if (!build) return 'later'
     if (build.is_done) return 'done'
     const rows = await readBehind(trx, build, messages)
-    const documents = rows.filter((row) => row.kind === 'text').map(documentOf)
+    const documents = await documentsOf(rows.filter((row) => row.kind === 'text'))
     await storeDocuments(context, trx, documents)
     const last = rows.at(-1)
     await trx`

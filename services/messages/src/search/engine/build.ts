@@ -1,6 +1,6 @@
 import type { Queries } from '@chatapp/service-kit'
 import type { EngineIndexRow } from '../../db/schema.ts'
-import { documentOf } from '../document.ts'
+import { documentsOf } from '../document.ts'
 import { readBehind } from '../log-reader.ts'
 import { statusOf } from './client.ts'
 import type { Engine } from './engine.ts'
@@ -26,7 +26,7 @@ export async function buildStep(engine: Engine, signal: AbortSignal): Promise<St
     if (!build) return 'none'
     if (build.state === 'planned') return make(engine, sql, build.name)
     const rows = await readBehind(sql, build, MESSAGES_A_STEP)
-    const documents = rows.filter((row) => row.kind === 'text').map(documentOf)
+    const documents = await documentsOf(rows.filter((row) => row.kind === 'text'))
     await store({ engine, sql }, documents, { indexes: [build.name], until: 'stored', signal })
     const last = rows.at(-1)
     if (last)

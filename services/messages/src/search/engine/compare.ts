@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { EngineIndexRow, MessageRow } from '../../db/schema.ts'
 import { ENGINE } from '../../log/outbox.ts'
-import { documentOf } from '../document.ts'
+import { documentsOf } from '../document.ts'
 import { BEFORE_ALL, type Mark } from '../log-reader.ts'
 import type { Engine } from './engine.ts'
 import { FORM, idOf } from './form.ts'
@@ -186,7 +186,7 @@ async function mend(
   const known = new Map(versionsSchema.parse(body).docs.map((doc) => [doc._id, doc._version ?? 0]))
   const versionOf = (row: MessageRow) => known.get(idOf(row.conversation_id, row.position)) ?? 0
   const late = rows.filter((row) => versionOf(row) < row.version)
-  const documents = late.map(documentOf)
+  const documents = await documentsOf(late)
   await store({ engine, sql: engine.sql }, documents, { indexes: [index], until: 'stored', signal })
   const early = rows.filter((row) => versionOf(row) > row.version)
   return { mended: late.length, isAhead: await areStillAhead(engine, early, versionOf) }

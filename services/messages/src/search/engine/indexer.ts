@@ -1,6 +1,6 @@
 import { deleteTaken, ENGINE, takeWaiting } from '../../log/outbox.ts'
 import { repeat } from '../../repeat.ts'
-import { documentOf } from '../document.ts'
+import { documentsOf } from '../document.ts'
 import { readChanged } from '../log-reader.ts'
 import type { Engine } from './engine.ts'
 import { isSuperseded, listIndexes, writtenTo } from './indexes.ts'
@@ -49,7 +49,7 @@ async function indexOnce(
     const known = await listIndexes(sql)
     const indexes = writtenTo(known).map(({ name }) => name)
     if (rows.length === 0 || indexes.length === 0 || isSuperseded(known)) return 'none'
-    const documents = (await readChanged(sql, rows)).map(documentOf)
+    const documents = await documentsOf(await readChanged(sql, rows))
     await store({ engine, sql }, documents, { indexes, until: 'searchable', signal })
     await deleteTaken(sql, ENGINE, rows)
     return isMore ? 'more' : 'none'
