@@ -94,7 +94,11 @@ describeWeb('the web client of a server without mail', (web) => {
     const page = await web.visit('/sign-in')
     await page.getByText('Whoever runs this server can set a new one for you.').waitFor()
     const settings = await web.signIn(web.people.alice, '/settings')
-    await settings.getByText('set SMTP_URL and PUBLIC_URL').waitFor()
-    await settings.getByText('mail is not set up here').waitFor()
+    await settings
+      .getByText('This server sends no mail. Whoever runs it can set SMTP_URL')
+      .waitFor()
+    await settings
+      .getByText('mail is not set up here. Whoever runs this server can set SMTP_URL')
+      .waitFor()
   })
 })
