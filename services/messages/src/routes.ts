@@ -128,7 +128,8 @@ function bindReceipts(binding: Binding, context: Context, { advance }: Verbs): v
     getReceipts(context, caller.userId, params.messageId),
   )
   bindRoute(binding, routes.advanceReceipts, async ({ params, body, caller }) =>
-    presentParticipant(await advance({ ...whereOf(params, caller), ...body }), {
+    // It may be the second try of who has got no answer to the first.
+    presentParticipant(await advance({ ...whereOf(params, caller), ...body, again: true }), {
       userId: caller.userId,
       hidesReads: false,
     }),

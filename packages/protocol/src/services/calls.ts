@@ -76,6 +76,7 @@ export const messagesCalls = {
         conversationId: idSchema,
         read: cursorSchema.optional(),
         delivered: cursorSchema.optional(),
+        again: z.boolean().optional(),
       }),
     ]),
     answer: nothing,

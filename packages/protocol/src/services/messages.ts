@@ -23,6 +23,8 @@ export interface AdvanceCommand {
   conversationId: string
   read?: number
   delivered?: number
+  /** An earlier try may have been stored by a process that ended before it told anybody. */
+  again?: boolean
 }
 
 /** What a gateway missed of a conversation. */

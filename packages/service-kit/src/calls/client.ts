@@ -13,6 +13,8 @@ export interface CallOptions<Api> {
   calls: CallsOf<Api>
   targets: Targets
   serviceToken: string
+  /** Other arguments from the second try on, where the first may have been stored. */
+  again?: { [K in keyof Api]?: (...args: Arguments<Api[K]>) => Arguments<Api[K]> }
 }
 
 /** Another service by HTTP, as if it were here. */
@@ -27,25 +29,34 @@ export interface Caller<Api> {
   api: Api
 }
 
-export function createCaller<Api>({ calls, targets, serviceToken }: CallOptions<Api>): Caller<Api> {
+export function createCaller<Api>(options: CallOptions<Api>): Caller<Api> {
+  const { calls, targets, serviceToken } = options
   const authorization = `Bearer ${serviceToken}`
   const callMany: Caller<Api>['callMany'] = async (name, items, preferred) => {
     const parse = (value: unknown) => calls[name].answer.parse(value)
+    const request = {
+      method: 'POST' as const,
+      path: `/internal/${targets.service}/${name}`,
+      headers: {
+        authorization,
+        'content-type': 'application/json',
+        'x-request-id': createId(),
+        ...scopeHeaders(),
+      },
+      body: JSON.stringify({ items }),
+    }
+    const change = options.again?.[name]
     const outcomes = await targets.exchange({
       repeat: 'safe',
       preferred,
       read: (answer) => readOutcomes(targets.service, answer),
-      request: {
-        method: 'POST',
-        path: `/internal/${targets.service}/${name}`,
-        headers: {
-          authorization,
-          'content-type': 'application/json',
-          'x-request-id': createId(),
-          ...scopeHeaders(),
-        },
-        body: JSON.stringify({ items }),
-      },
+      request,
+      again:
+        change &&
+        (() => ({
+          ...request,
+          body: JSON.stringify({ items: items.map((args) => change(...args)) }),
+        })),
     })
     // The schema of a call and its type are the same by `CallsOf`, which the compiler can't follow.
     return items.map((_, i) => fromOutcome(outcomes[i], parse)) as Outcome<

@@ -40,7 +40,11 @@ export function createNotificationsClient(options: ClientOptions): Notifications
 
 /** Sends, advances and arrivals gather while the ones before them are under way. */
 export function createMessagesClient(options: ClientOptions): MessagesApi {
-  const { api, callMany } = createCaller<MessagesApi>({ ...options, calls: messagesCalls })
+  const { api, callMany } = createCaller<MessagesApi>({
+    ...options,
+    calls: messagesCalls,
+    again: { advance: (command) => [{ ...command, again: true }] },
+  })
   // One request under way at each process: all that comes meanwhile is in its next one.
   const lanes = Math.max(LANES_MIN, options.targets.count)
   const sends = createLanes<SendCommand, Sent>({

@@ -13,9 +13,12 @@ const WAIT_FOR_TARGET_MS = 3_000
 const PAUSE_MS = 50
 
 export type CallAnswer = Dispatcher.ResponseData
+type TargetRequest = Omit<Dispatcher.RequestOptions, 'origin' | 'signal'>
 
 export interface Exchange<T> {
-  request: Omit<Dispatcher.RequestOptions, 'origin' | 'signal'>
+  request: TargetRequest
+  /** From the second try on: whoever is asked then is to know that another may have done it. */
+  again?: (() => TargetRequest) | undefined
   /**
    * `safe`: doing it twice does no harm. `unserved`: only what surely was not served is asked again.
    * `never`: the body can be sent once.
@@ -50,7 +53,8 @@ export class Targets implements AsyncDisposable {
     for (let tries = 1; ; tries++) {
       const target = await this.#pick(preferred + refusals)
       try {
-        return await ask(target, exchange)
+        const request = (tries > 1 && exchange.again?.()) || exchange.request
+        return await ask(target, { ...exchange, request })
       } catch (error) {
         if (signal?.aborted || isOurs(error)) throw error
         if (error instanceof Refused) refusals++

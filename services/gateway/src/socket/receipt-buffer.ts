@@ -10,6 +10,8 @@ export class ReceiptBuffer {
   readonly #context: Context
   #gathered = new Map<Connection, Map<string, AdvanceCommand>>()
   #timer: NodeJS.Timeout | undefined
+  /** Of conversations of which the last try failed: it may have been stored all the same. */
+  readonly #doubtful = new WeakMap<Connection, Set<string>>()
 
   constructor(context: Context) {
     this.#context = context
@@ -40,10 +42,15 @@ export class ReceiptBuffer {
   }
 
   async #store(connection: Connection, command: AdvanceCommand): Promise<void> {
+    const doubtful = this.#doubtful.get(connection) ?? new Set()
+    const { conversationId } = command
     try {
-      await this.#context.messages.advance(command)
+      const isAgain = doubtful.has(conversationId)
+      await this.#context.messages.advance(isAgain ? { ...command, again: true } : command)
+      doubtful.delete(conversationId)
     } catch (error) {
-      connection.refuse(error)
+      if (connection.refuse(error).isRetryable) doubtful.add(conversationId)
+      this.#doubtful.set(connection, doubtful)
     }
   }
 }

@@ -1,16 +1,11 @@
-import {
-  type AdvanceCommand,
-  type ChatError,
-  type FrameOf,
-  invalidField,
-  LARGE_GROUP_MEMBERS,
-} from '@chatapp/protocol'
+import { type AdvanceCommand, type ChatError, invalidField } from '@chatapp/protocol'
 import { isWorthRepeating, type Outcome, type Queries, transact } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import type { ConversationRow, ParticipantRow } from '../db/schema.ts'
-import { publishReceipt, publishToSelf } from '../log/publish.ts'
 import { recordReads } from '../notifying/queries.ts'
+import { announceReceipt } from './announce.ts'
+import { announceAgain, isRepeated } from './announce-again.ts'
 import { type Movement, moveMark, moveRead } from './policy.ts'
 
 /** A participant locked with the head of the conversation. */
@@ -34,9 +29,10 @@ export async function advanceCursors(
 ): Promise<Outcome<ParticipantRow>[]> {
   const at = new Date(context.now())
   const hiding = await context.people.hidingReads(commands.map(({ userId }) => userId))
-  const { outcomes, steps } = await storeAdvances(context, { commands, hiding, at })
+  const { outcomes, steps, repeated } = await storeAdvances(context, { commands, hiding, at })
   context.cursors.grew(steps.length)
-  announceSteps(context, steps, at)
+  for (const { cursor, ...step } of steps) announceReceipt(context, cursor, { ...step, at })
+  await announceAgain(context, repeated, hiding)
   return outcomes
 }
 
@@ -52,15 +48,17 @@ async function storeAdvances(context: Context, { commands, hiding, at }: Advance
       return await transact(await context.cursors.reserve(), async (sql) => {
         const cursors = await lockCursors(sql, commands)
         const steps: Step[] = []
+        const repeated: Cursor[] = []
         const outcomes = commands.map((command): Outcome<ParticipantRow> => {
           const cursor = cursors.get(keyOf(command.conversationId, command.userId))
           const refusal = cursor ? refuseBeyondLast(cursor, command) : notFound()
           if (!cursor || refusal) return { ok: false, error: refusal }
+          if (isRepeated(command, cursor)) repeated.push(cursor)
           steps.push(...move(cursor, command, hiding.has(command.userId)))
           return { ok: true, value: cursor }
         })
         await saveSteps(sql, steps, at)
-        return { outcomes, steps }
+        return { outcomes, steps, repeated }
       })
     } catch (error) {
       if (!isWorthRepeating(error) || tries === TRIES) throw error
@@ -146,24 +144,6 @@ async function saveSteps(sql: Queries, steps: Step[], at: Date): Promise<void> {
       steps.filter((step) => step.kind === 'read').map(({ cursor }) => cursor),
     ),
   ])
-}
-
-function announceSteps(context: Context, steps: Step[], at: Date): void {
-  for (const { cursor, audience, kind, to } of steps) {
-    const frame: FrameOf<'receipt'> = {
-      type: 'receipt',
-      conversationId: cursor.conversation_id,
-      userId: cursor.user_id,
-      kind,
-      position: to,
-      at: at.toISOString(),
-    }
-    if (audience === 'self' || cursor.member_count > LARGE_GROUP_MEMBERS) {
-      publishToSelf(context, cursor.user_id, frame)
-    } else {
-      publishReceipt(context, { id: cursor.conversation_id, history: cursor.history }, frame)
-    }
-  }
 }
 
 export type AdvanceNow = (command: AdvanceCommand) => Promise<ParticipantRow>
