@@ -39,25 +39,44 @@ export async function addressAll(
 const keyOf = (of: { conversation_id: string; position: number }) =>
   `${of.conversation_id} ${of.position}`
 
-/** Those who hear of everything, who are called, and who wait for words; never the sender. */
+/**
+ * Those who hear of everything, who are called, and who wait for words; never the sender. They are
+ * looked for once in a conversation, not for each message in it: mostly they are few of its members.
+ */
 function findMembers(sql: Queries, news: News[], waiting: string[]): PromiseLike<Member[]> {
   const everybody = news.map(
     (one) => one.conversation_kind === 'direct' || presentTextMessage(one).mentionsAll === true,
   )
   return sql<Member[]>`
-    select p.conversation_id, n.position, p.user_id, p.notify, p.muted_until, p.read_position,
-      r.sender_id as replied_to
-    from unnest(
-      ${news.map((one) => one.conversation_id)}::uuid[], ${news.map((one) => one.position)}::int[],
-      ${news.map((one) => one.sender_id)}::uuid[], ${news.map((one) => one.reply_to)}::int[],
-      ${everybody}::bool[], ${news.map((one) => `{${(one.mentions ?? []).join()}}`)}::text[]
-    ) as n (conversation_id, position, sender_id, reply_to, everybody, mentions)
-    left join messages.messages r
-      on r.conversation_id = n.conversation_id and r.position = n.reply_to
-    join messages.participants p on p.conversation_id = n.conversation_id
-      and p.left_position is null and p.joined_position < n.position and p.user_id <> n.sender_id
-      and (n.everybody or p.notify = 'all' or p.user_id = any(n.mentions::uuid[])
-        or p.user_id = r.sender_id or p.user_id = any(${waiting}::uuid[]))`
+    with news as materialized (
+      select n.conversation_id, n.position, n.sender_id, n.everybody,
+        n.mentions::uuid[] as mentions, r.sender_id as replied_to
+      from unnest(
+        ${news.map((one) => one.conversation_id)}::uuid[], ${news.map((one) => one.position)}::int[],
+        ${news.map((one) => one.sender_id)}::uuid[], ${news.map((one) => one.reply_to)}::int[],
+        ${everybody}::bool[], ${news.map((one) => `{${(one.mentions ?? []).join()}}`)}::text[]
+      ) as n (conversation_id, position, sender_id, reply_to, everybody, mentions)
+      left join messages.messages r
+        on r.conversation_id = n.conversation_id and r.position = n.reply_to
+    ), called as (
+      select conversation_id, replied_to as user_id from news where replied_to is not null
+      union select conversation_id, unnest(mentions) from news
+    ), listening as materialized (
+      select p.conversation_id, p.user_id, p.notify, p.muted_until, p.read_position, p.joined_position
+      from (
+        select conversation_id as id, bool_or(everybody) as calls_everybody from news group by id
+      ) c
+      join messages.participants p on p.conversation_id = c.id and p.left_position is null
+      where c.calls_everybody or p.notify = 'all' or p.user_id = any(${waiting}::uuid[])
+        or (p.conversation_id, p.user_id) in (select conversation_id, user_id from called)
+    )
+    select l.conversation_id, n.position, l.user_id, l.notify, l.muted_until, l.read_position,
+      n.replied_to
+    from news n
+    join listening l on l.conversation_id = n.conversation_id
+      and l.joined_position < n.position and l.user_id <> n.sender_id
+      and (n.everybody or l.notify = 'all' or l.user_id = n.replied_to
+        or l.user_id = any(n.mentions) or l.user_id = any(${waiting}::uuid[]))`
 }
 
 function toAddressee(message: News, member: Member): Addressee {
