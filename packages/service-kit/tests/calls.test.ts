@@ -203,3 +203,26 @@ test('closing leaves no connection behind', async () => {
   await once(socket, 'connect')
   socket.destroy()
 })
+
+test('connections are made anew after their time, and what is under way on one is finished', async () => {
+  const slow = Promise.withResolvers<void>()
+  const { app, url } = await serve({
+    profiles: async () => [alice],
+    endedSessions: async () => {
+      await slow.promise
+      return [aliceId]
+    },
+  })
+  let connections = 0
+  app.server.on('connection', () => connections++)
+  const targets = new Targets('users', { urls: [url], log, connectionLifeMs: 10 })
+  onTestFinished(() => targets[Symbol.asyncDispose]())
+  const users = createUsersClient({ targets, serviceToken })
+  const underWay = users.endedSessions()
+  await vi.waitFor(async () => {
+    expect(await users.profiles([aliceId])).toEqual([alice])
+    expect(connections).toBeGreaterThan(3)
+  }, 20_000)
+  slow.resolve()
+  expect(await underWay).toEqual([aliceId])
+})

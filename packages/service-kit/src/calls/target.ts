@@ -8,9 +8,20 @@ const CONNECT_WITHIN_MS = 2_000
 const ANSWER_WITHIN_MS = 15_000
 /** Below the 75 s after which our servers close an idle connection. */
 const IDLE_MAX_MS = 30_000
+/**
+ * One URL may stand for many processes: who is new among them gets its share when connections are made
+ * anew. Up to twice as long by chance, so that not all callers do that at once.
+ */
+const CONNECTION_LIFE_MS = 60_000
 const PROBE_WITHIN_MS = 1_000
 const PROBE_AFTER_MS = 100
 const PROBE_AFTER_MAX_MS = 2_000
+
+export interface TargetOptions {
+  log: Logger
+  /** At least so long; what is under way on a connection is finished on it. */
+  connectionLifeMs?: number
+}
 
 /**
  * One process of a service. After a failure of the connection it gets no calls until it has
@@ -24,7 +35,7 @@ export class Target implements AsyncDisposable {
   #state: 'up' | 'down' = 'up'
   #probing = Promise.resolve()
 
-  constructor(url: string, log: Logger) {
+  constructor(url: string, { log, connectionLifeMs = CONNECTION_LIFE_MS }: TargetOptions) {
     this.url = url
     this.#log = log
     this.pool = new Pool(url, {
@@ -34,6 +45,7 @@ export class Target implements AsyncDisposable {
       bodyTimeout: ANSWER_WITHIN_MS,
       keepAliveTimeout: IDLE_MAX_MS,
       keepAliveMaxTimeout: IDLE_MAX_MS,
+      clientTtl: connectionLifeMs * (1 + Math.random()),
     })
   }
 

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ChatError } from '@chatapp/protocol'
 import type { Dispatcher } from 'undici'
-import type { Logger } from '../logger.ts'
 import { isOurs, isUnreached, isUnserved, Refused } from './failures.ts'
-import { Target } from './target.ts'
+import { Target, type TargetOptions } from './target.ts'
 
 const TRIES_MAX = 4
 /** Whoever waits longer has gone, or should be told. */
@@ -36,9 +35,9 @@ export class Targets implements AsyncDisposable {
   readonly #targets: Target[]
   #next = 0
 
-  constructor(service: string, { urls, log }: { urls: string[]; log: Logger }) {
+  constructor(service: string, { urls, ...options }: TargetOptions & { urls: string[] }) {
     this.service = service
-    this.#targets = urls.map((url) => new Target(url, log))
+    this.#targets = urls.map((url) => new Target(url, options))
   }
 
   get count(): number {
