@@ -36,3 +36,15 @@ export async function look(person: Person, query: Record<string, string>): Promi
   expect(status).toBe(200)
   return body
 }
+
+/** All pages: on a busy machine one may end before it is full. */
+export async function lookThrough(person: Person, query: Record<string, string>): Promise<Found> {
+  const found = await look(person, query)
+  while (found.next !== null) {
+    const { items, next, degraded } = await look(person, { ...query, cursor: found.next })
+    found.items.push(...items)
+    found.next = next
+    found.degraded ||= degraded
+  }
+  return found
+}

@@ -36,22 +36,16 @@ export function testFinding(scene: Scene): void {
     ])
   })
 
-  test('a part within a word is found after all that fits better, on a page of its own', async () => {
+  test('a part within a word is found after all that fits better', async () => {
     const [alice, bob] = scene.people
     const room = await group(alice, [bob], { title: 'Rathaus' })
     const said = ['im Rathauskeller', 'Kellertreppe', 'der Keller', 'der Kelter', 'ein Vorkeller']
     for (const text of said) await send(alice, room.id, text)
     const better = ['der Keller', 'Kellertreppe', 'der Kelter']
     const within = ['ein Vorkeller', 'im Rathauskeller']
-    const texts = ({ items }: Found) => items.map(({ message }) => message.data)
-    const query = { q: 'keller in:Rathaus' }
-    const first = await scene.search(bob, query)
-    expect(texts(first)).toEqual(better)
-    const second = await scene.search(bob, { ...query, limit: '1', cursor: first.next ?? '' })
-    expect(texts(second)).toEqual(within.slice(0, 1))
-    const third = await scene.search(bob, { ...query, cursor: second.next ?? '' })
-    expect(texts(third)).toEqual(within.slice(1))
-    expect(third.next).toBe(null)
+    const found = [...better, ...within]
+    expect(await scene.texts(bob, 'keller in:Rathaus')).toEqual(found)
+    expect(await scene.texts(bob, 'keller in:Rathaus', { limit: '1' })).toEqual(found)
     expect(await scene.texts(bob, 'hauskell in:Rathaus im')).toEqual(['im Rathauskeller'])
     expect(await scene.texts(bob, 'hauskell')).toEqual(['im Rathauskeller'])
     expect(await scene.texts(bob, 'hauskell -im')).toEqual([])

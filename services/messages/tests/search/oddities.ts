@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { group, send } from '../boot.ts'
-import { look } from './engines.ts'
+import { lookThrough } from './engines.ts'
 import type { Scene } from './scene.ts'
 
 interface Oddity {
@@ -110,7 +110,7 @@ export function testOddities(scene: Scene): void {
   }
 
   async function texts(q: string): Promise<(string | null)[]> {
-    const { items } = await look(scene.people[0], { q })
+    const { items } = await lookThrough(scene.people[0], { q })
     return items.map(({ message }) => message.data)
   }
 

@@ -1,7 +1,7 @@
 import { type SearchEngine, type SearchServer, settle, startSearchServer } from '@chatapp/dev-env'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type Booted, boot, type Person } from '../boot.ts'
-import { engineAt, type Found, look, START_WITHIN_MS } from './engines.ts'
+import { engineAt, type Found, look, lookThrough, START_WITHIN_MS } from './engines.ts'
 
 export interface SceneOptions {
   engine?: SearchEngine
@@ -61,7 +61,10 @@ export class Scene {
   }
 
   async texts(person: Person, q: string, more: Record<string, string> = {}) {
-    return (await this.search(person, { q, ...more })).items.map(({ message }) => message.data)
+    await this.indexed()
+    const { items, degraded } = await lookThrough(person, { q, ...more })
+    if (this.#options.isStarted) expect(degraded).toBe(false)
+    return items.map(({ message }) => message.data)
   }
 
   async refusal(person: Person, q: string): Promise<string> {
