@@ -6,8 +6,8 @@ import { tsQueryOf } from './ts-query.ts'
 
 /** So many messages are looked through in some 20 ms. */
 const MESSAGES_MAX = 5_000
-/** Of each of many conversations. */
-const MESSAGES_MIN = 5
+/** To find the newest ones of a conversation takes as long as to look through so many. */
+const WAY_TO_CONVERSATION = 3
 
 /**
  * What has the parts within its words, among the newest messages of the conversations: an index of all
@@ -20,7 +20,8 @@ export function findWithin(
   { texts, better }: Parts,
 ): PromiseLike<Place[]> {
   const { conversationIds: ids, plan } = lookout
-  const most = Math.max(MESSAGES_MIN, Math.floor(MESSAGES_MAX / Math.max(1, ids.length)))
+  const share = Math.floor(MESSAGES_MAX / Math.max(1, ids.length))
+  const most = Math.max(1, share - WAY_TO_CONVERSATION)
   const others = tsQueryOf(plan)
   const known = tsQueryOf({ all: better, none: [] })
   return sql<Place[]>`
