@@ -6,7 +6,7 @@ import { announceReceipt, type CursorOwner } from './announce.ts'
 /** A process that died was asked again at once; who asks so late only makes sure. */
 const DOUBTFUL_MS = 5 * 60_000
 
-export type Repeated = CursorOwner & Pick<ParticipantRow, 'read_position'>
+export type Repeated = CursorOwner & Pick<ParticipantRow, 'read_position' | 'delivered_position'>
 
 interface Advance {
   conversation_id: string
@@ -37,7 +37,9 @@ export async function announceAgain(
   for (const advance of await latestAdvances(context, repeated, since)) {
     const owner = owners.get(keyOf(advance))
     const { kind, to_position: to, at } = advance
-    if (owner) announceReceipt(context, owner, { audience: 'all', kind, to, at })
+    // What was read in private since is nobody's business, nor where that was.
+    if (!owner || to !== owner[`${kind}_position`]) continue
+    announceReceipt(context, owner, { audience: 'all', kind, to, at })
   }
   for (const owner of repeated) {
     if (!hiding.has(owner.user_id) || owner.read_position === 0) continue
