@@ -18,6 +18,7 @@ export async function recordReads(sql: Queries, cursors: Cursor[]): Promise<void
 export interface Reads {
   ids: string[]
   changes: NotificationChange[]
+  areMore: boolean
 }
 
 export async function findReads(sql: Queries): Promise<Reads> {
@@ -32,7 +33,7 @@ export async function findReads(sql: Queries): Promise<Reads> {
       position: row.positions[i] ?? 0,
     })),
   )
-  return { ids: rows.map((row) => row.id), changes }
+  return { ids: rows.map((row) => row.id), changes, areMore: rows.length === ROWS_A_ROUND }
 }
 
 export async function deleteReads(sql: Queries, { ids }: Reads): Promise<void> {

@@ -38,7 +38,7 @@ async function tellOnce(context: Context): Promise<'more' | 'none'> {
   if (idle?.is_idle) return 'none'
   return context.notifying.begin(async (trx) => {
     if (!(await takeTurn(trx, 'notifying'))) return 'none'
-    const { rows } = await takeWaiting(trx, TAKING)
+    const { rows, isMore } = await takeWaiting(trx, TAKING)
     const reads = await findReads(trx)
     const news = await findNews(trx, rows)
     const changed = await findRewritten(trx, rows)
@@ -55,9 +55,11 @@ async function tellOnce(context: Context): Promise<'more' | 'none'> {
     await noteWords(trx, { texts, waiting: listeners }, context.notifications)
     await remember(trx, news)
     // Where there was more of one conversation than fits, its rows lead to the rest.
-    if (news.length < NEWS_MAX) await deleteTaken(trx, NOTIFICATIONS, rows)
+    const isCut = news.length === NEWS_MAX
+    if (!isCut) await deleteTaken(trx, NOTIFICATIONS, rows)
     await deleteReads(trx, reads)
-    return 'more'
+    // What comes while people send is told together: a call for every few would cost as much.
+    return isMore || isCut || reads.areMore ? 'more' : 'none'
   })
 }
 
