@@ -45,7 +45,8 @@ export function createPropose({ searches, search }: Context, within: Within): Pr
     const proposed = await index.find(lookout)
     return {
       ...together(lookout, proposed, extra),
-      isDegraded: (engine !== undefined && !isForParts) || !isComplete,
+      // What stands within words is more than an engine promises.
+      isDegraded: engine ? !isForParts : !isComplete,
     }
   }
 }

@@ -132,6 +132,20 @@ export function testOutages(scene: Scene): void {
     expect((await fetch(`${scene.server.url}/${before[0]}`)).status).toBe(404)
   })
 
+  test('an engine answers in full while the index in PostgreSQL is being built', async () => {
+    const chat = await boot({ searchEngine: engineAt(scene.server.url) })
+    await using _ = chat
+    const alice = await chat.join('alice')
+    await chat.admin.begin(async (trx) => {
+      await trx`lock table messages.search_builds in exclusive mode`
+      await chat.messages.start()
+      await answers(alice)
+      const room = await group(alice, [])
+      await send(alice, room.id, 'chestnut')
+      expect(await texts(alice, 'chestnut')).toEqual({ said: ['chestnut'], degraded: false })
+    })
+  })
+
   test('an index that is lost is built anew', async () => {
     const { chat, alice, room } = await chatting(engineAt(scene.server.url))
     await using _ = chat

@@ -36,8 +36,8 @@ export async function findPlaces(
   const hunt: Hunt = { ...lookout, query }
   const width = glanceWidth(hunt, frequencies)
   if (width > 0) {
-    const found = await walk(sql, hunt, width)
-    if (found.length >= hunt.limit) return found
+    const { found, isAll } = await glance(sql, hunt, width)
+    if (isAll || found.length >= hunt.limit) return found
   }
   const lookedUp = await lookUp(sql, hunt, MATCHES_MAX)
   if (lookedUp !== 'too many') return lookedUp
@@ -84,6 +84,20 @@ function listAll(sql: Sql, lookout: Lookout): PromiseLike<Place[]> {
     select ${place(sql)} from messages.search_documents
     where ${within(sql, lookout)} and ${ofScope(sql, lookout)} and tokens <> ''::tsvector
     ${newestFirst(sql, lookout)} limit ${lookout.limit}`
+}
+
+/** Of a conversation that has no more messages than that, it is all that fits. */
+async function glance(sql: Sql, hunt: Hunt, width: number) {
+  const found = await walk(sql, hunt, width)
+  const isShort = hunt.conversationIds.length === 1 && found.length < hunt.limit
+  return { found, isAll: isShort && (await hasNoMore(sql, hunt, width)) }
+}
+
+async function hasNoMore(sql: Sql, hunt: Hunt, width: number): Promise<boolean> {
+  const [more] = await sql`
+    select from messages.search_documents where ${within(sql, hunt)} and ${ofScope(sql, hunt)}
+    ${newestFirst(sql, hunt)} offset ${width} limit 1`
+  return more === undefined
 }
 
 /** What fits among the newest `width` messages: of the one conversation, or of everybody's. */
