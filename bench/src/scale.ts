@@ -11,6 +11,8 @@ export interface Scale {
   historyCalls: number
   /** Of each kind, and messages that are sent and looked for. */
   searchCalls: number
+  /** Of each kind before those that count. */
+  searchWarmUp: number
   /** Sending with and without the index takes turns so often. */
   searchRounds: number
   /** Floor and product take turns so often, so long. */
@@ -53,7 +55,8 @@ export const FULL: Scale = {
   idlePeople: 100,
   historyMessages: [10_000, 1_000_000],
   historyCalls: 200,
-  searchCalls: 100,
+  searchCalls: 200,
+  searchWarmUp: 40,
   searchRounds: 9,
   rounds: 5,
   roundSeconds: 2,
@@ -72,6 +75,7 @@ export const QUICK: Scale = {
   historyMessages: [1_000, 50_000],
   historyCalls: 50,
   searchCalls: 20,
+  searchWarmUp: 2,
   searchRounds: 1,
   rounds: 1,
   roundSeconds: 1,

@@ -8,6 +8,8 @@ import type { Answering } from './search-stage.ts'
 interface Started extends Answering, AsyncDisposable {}
 
 const DATABASE_LIMITS = { far: 300, near: 50, fresh: 1_000 }
+/** Little for an engine in earnest, whose default is half of the machine's memory. */
+const ENGINE_HEAP = '2g'
 const ENGINE_LIMITS = { far: 150, near: 150, fresh: 2_000 }
 
 /** Starts what is to answer, as long as it is measured. */
@@ -43,7 +45,8 @@ async function bytesOfIndex(sql: Sql): Promise<number> {
 }
 
 async function theEngine({ cores }: Bench, name: SearchEngine): Promise<Started> {
-  const server: SearchServer = await startSearchServer(name, { cores: cores.all || undefined })
+  const cpus = cores.all || undefined
+  const server: SearchServer = await startSearchServer(name, { cores: cpus, heap: ENGINE_HEAP })
   return {
     name,
     part: `search, ${name === 'opensearch' ? 'OpenSearch' : 'Elasticsearch'}`,

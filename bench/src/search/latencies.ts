@@ -20,14 +20,14 @@ export async function measureLatencies(stage: SearchStage): Promise<Findings> {
   const { people, town, bench, answerer } = stage
   const queries = createQueries(SEED, people, town.stored)
   const series = seriesOf(queries)
-  const rounds = bench.scale.searchCalls
-  for (let round = -Math.ceil(rounds / 10); round < rounds; round++) {
+  const { searchCalls: rounds, searchWarmUp } = bench.scale
+  for (let round = -searchWarmUp; round < rounds; round++) {
     if (round % 10 === 0) bench.progress.say(`Search: round ${round} of ${rounds}`)
     for (const one of series) {
       const before = answerer.cpu()
       const question = questionOf(one, round)
       const { took, hits, degraded } = await ask(stage.caller, people[one.who], question)
-      // The first ones only warm up.
+      // An engine compiles what it does often.
       if (round < 0) continue
       one.times.push(took)
       one.work.push(answerer.cpu() - before)
@@ -76,8 +76,7 @@ function seriesOf(queries: Queries): Series[] {
 }
 
 function questionOf({ queries, sort }: Series, round: number): Question {
-  const at = (round + queries.length) % queries.length
-  return { q: queries[at] ?? '', sort }
+  return { q: queries.at(round % queries.length) ?? '', sort }
 }
 
 function present({ part, limits }: Answering, one: Series): Finding[] {

@@ -32,13 +32,20 @@ export function whyNoSearchServer(): string | undefined {
   return missing.length > 0 ? `${missing.join(' and ')} must be installed` : undefined
 }
 
+interface SearchServerOptions {
+  cores?: string | undefined
+  /** As Java takes it; with the default both start two seconds sooner than with their own. */
+  heap?: string
+}
+
 /** A real engine of one node on a free port of loopback, without a password. */
 export async function startSearchServer(
   engine: SearchEngine,
-  { cores }: { cores?: string | undefined } = {},
+  { cores, heap = '512m' }: SearchServerOptions = {},
 ): Promise<SearchServer> {
   const pinned = cores === undefined ? [] : ['taskset', '-c', cores]
-  const command = [...pinned, ...(await install(engine))]
+  const [java = '', ...words] = await install(engine)
+  const command = [...pinned, java, `-Xms${heap}`, `-Xmx${heap}`, ...words]
   const folder = await makeFolder()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
