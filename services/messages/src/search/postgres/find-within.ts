@@ -1,7 +1,8 @@
 import type { Sql } from '@chatapp/service-kit'
-import type { Lookout, Place } from '../search-index.ts'
+import type { Place } from '../search-index.ts'
 import type { Parts } from '../words/plan.ts'
 import { newestFirst, place, within } from './find.ts'
+import type { SpelledLookout } from './spell.ts'
 import { tsQueryOf } from './ts-query.ts'
 
 /** So many messages are looked through in some 8 ms. */
@@ -16,7 +17,7 @@ const WAY_TO_CONVERSATION = 2
  */
 export function findWithin(
   sql: Sql,
-  lookout: Lookout,
+  lookout: SpelledLookout,
   { texts, better }: Parts,
 ): PromiseLike<Place[]> {
   const { conversationIds: ids, plan } = lookout

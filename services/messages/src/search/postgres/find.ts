@@ -1,8 +1,8 @@
 import type { Sql, Statement } from '@chatapp/service-kit'
 import { conversationMarker } from '../document.ts'
-import type { Lookout, Place } from '../search-index.ts'
-import type { Fit } from '../words/match.ts'
+import type { Place } from '../search-index.ts'
 import { type Frequencies, shareOf } from './frequencies.ts'
+import type { SpelledLookout } from './spell.ts'
 import { blocksBetween, joinBlocks } from './time-blocks.ts'
 import { quote, tsQueryOf } from './ts-query.ts'
 
@@ -27,7 +27,7 @@ const NAMED_CONVERSATIONS_MAX = 32
  */
 export async function findPlaces(
   sql: Sql,
-  lookout: Lookout,
+  lookout: SpelledLookout,
   frequencies: Frequencies,
 ): Promise<Place[]> {
   if (lookout.conversationIds.length === 0) return []
@@ -41,23 +41,20 @@ export async function findPlaces(
   }
   const lookedUp = await lookUp(sql, hunt, MATCHES_MAX)
   if (lookedUp !== 'too many') return lookedUp
-  if (hunt.conversationIds.length > 1 && !isWithTypos(hunt))
-    return lookUpByTime(sql, hunt, frequencies)
+  if (hunt.conversationIds.length > 1) return lookUpByTime(sql, hunt, frequencies)
   const walked = await walk(sql, hunt, WALK)
   return walked.length >= hunt.limit ? walked : lookUpAll(sql, hunt)
 }
 
-interface Hunt extends Lookout {
+interface Hunt extends SpelledLookout {
   query: string
 }
 
 /**
- * How many of the newest messages to look through first. Hundreds of words take longer to be compared
- * with each message than to be looked up; and a word must be frequent enough that the walk to the
- * first hits is shorter than the list of all matches.
+ * How many of the newest messages to look through first: a word must be frequent enough that the walk
+ * to the first hits is shorter than the list of all matches.
  */
 function glanceWidth(hunt: Hunt, frequencies: Frequencies): number {
-  if (isWithTypos(hunt)) return 0
   const share = shareOf(hunt.plan, frequencies)
   if (hunt.conversationIds.length === 1) return share === 0 ? 0 : GLANCE
   if (isNamed(hunt)) return 0
@@ -67,19 +64,12 @@ function glanceWidth(hunt: Hunt, frequencies: Frequencies): number {
   return width * STEP_COST <= share * frequencies.total ? Math.min(width, WALK) : 0
 }
 
-/** The look-up of a typo is long enough without the names of conversations. */
-function isNamed(hunt: Hunt): boolean {
-  const { length } = hunt.conversationIds
-  return length === 1 || (length <= NAMED_CONVERSATIONS_MAX && !isWithTypos(hunt))
-}
+const isNamed = ({ conversationIds }: Hunt) => conversationIds.length <= NAMED_CONVERSATIONS_MAX
 
-const isWithTypos = (hunt: Hunt) => isWith('typo', hunt)
-
-const isWith = (wanted: Fit, { plan }: Hunt) =>
-  plan.all.some((any) => any.some((all) => all.some(({ how }) => how === wanted)))
+const hasPrefixes = ({ plan }: Hunt) => plan.all.flat(2).some(({ how }) => how === 'prefix')
 
 /** Without words everything is a match. */
-function listAll(sql: Sql, lookout: Lookout): PromiseLike<Place[]> {
+function listAll(sql: Sql, lookout: SpelledLookout): PromiseLike<Place[]> {
   return sql<Place[]>`
     select ${place(sql)} from messages.search_documents
     where ${within(sql, lookout)} and ${ofScope(sql, lookout)} and tokens <> ''::tsvector
@@ -139,7 +129,7 @@ function lookUpByTime(sql: Sql, hunt: Hunt, { oldest }: Frequencies): PromiseLik
   const newest = new Date(Math.min(...ends.flatMap((end) => end?.getTime() ?? [])))
   const blocks = blocksBetween(sentFrom ?? oldest ?? new Date(0), newest)
   // All words with a beginning are gathered anew for each stretch.
-  const stretches = isWith('prefix', hunt) ? joinBlocks(blocks) : blocks
+  const stretches = hasPrefixes(hunt) ? joinBlocks(blocks) : blocks
   return sql<Place[]>`
     select hit.* from unnest(${stretches}::text[]) as stretch, lateral (
       with matching as materialized (
@@ -171,27 +161,27 @@ export const place = (sql: Sql) =>
   sql`sent_at as "sentAt", conversation_id as "conversationId", position`
 
 /** In one conversation the order is that of the log; between several it can only be by time. */
-export function newestFirst(sql: Sql, { conversationIds }: Lookout): Statement<unknown> {
+export function newestFirst(sql: Sql, { conversationIds }: SpelledLookout): Statement<unknown> {
   return conversationIds.length === 1
     ? sql`order by position desc`
     : sql`order by sent_at desc, conversation_id desc, position desc`
 }
 
-function ofScope(sql: Sql, { conversationIds: ids }: Lookout): Statement<unknown> {
+function ofScope(sql: Sql, { conversationIds: ids }: SpelledLookout): Statement<unknown> {
   return ids.length === 1
     ? sql`conversation_id = ${ids[0]}::uuid`
     : sql`conversation_id = any(${ids}::uuid[])`
 }
 
 /** The stretch of time that is asked for, and what earlier pages had. */
-export function within(sql: Sql, lookout: Lookout): Statement<unknown> {
+export function within(sql: Sql, lookout: SpelledLookout): Statement<unknown> {
   const { behind, sentFrom, sentBefore } = lookout
   const from = sentFrom ? sql`and sent_at >= ${sentFrom}::timestamptz` : sql``
   const before = sentBefore ? sql`and sent_at < ${sentBefore}::timestamptz` : sql``
   return sql`true ${from} ${before} ${behind ? isBehind(sql, lookout, behind) : sql``}`
 }
 
-function isBehind(sql: Sql, { conversationIds }: Lookout, last: Place): Statement<unknown> {
+function isBehind(sql: Sql, { conversationIds }: SpelledLookout, last: Place): Statement<unknown> {
   if (conversationIds.length === 1) return sql`and position < ${last.position}::int`
   return sql`and (sent_at, conversation_id, position)
     < (${last.sentAt}::timestamptz, ${last.conversationId}::uuid, ${last.position}::int)`

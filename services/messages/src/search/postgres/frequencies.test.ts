@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Plan } from '../words/plan.ts'
+import type { PlainPlan } from '../words/plan.ts'
 import { shareOf } from './frequencies.ts'
 
 const frequencies = {
@@ -11,7 +11,7 @@ const frequencies = {
     ['boat', 0.02],
   ]),
 }
-const planOf = (...all: Plan['all']): Plan => ({ all, none: [] })
+const planOf = (...all: PlainPlan['all']): PlainPlan => ({ all, none: [] })
 
 test('a plan is as frequent as its rarest part', () => {
   const the = [[{ token: 'the', how: 'exact' as const }]]

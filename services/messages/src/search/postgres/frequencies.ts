@@ -1,5 +1,5 @@
 import type { Sql } from '@chatapp/service-kit'
-import type { Plan } from '../words/plan.ts'
+import type { PlainLookup, PlainPlan } from '../words/plan.ts'
 
 /** What PostgreSQL knows of its index, and of frequent tokens from its last `analyze`. */
 export interface Frequencies {
@@ -58,10 +58,10 @@ async function read(sql: Sql): Promise<Frequencies> {
  * The part of all messages that the plan may fit at most, as far as one can tell; 0 with something
  * rare in it. Undefined where nothing is known, as in an index that is new.
  */
-export function shareOf({ all }: Plan, { shares }: Frequencies): number | undefined {
+export function shareOf({ all }: PlainPlan, { shares }: Frequencies): number | undefined {
   if (shares.size === 0) return undefined
   const known = [...shares]
-  const ofLookup = ({ token, how }: Plan['all'][number][number][number]) =>
+  const ofLookup = ({ token, how }: PlainLookup) =>
     how === 'prefix'
       ? sum(known.filter(([other]) => other.startsWith(token)).map(([, share]) => share))
       : (shares.get(token) ?? 0)

@@ -3,6 +3,7 @@ import type { SearchIndex } from '../search-index.ts'
 import { findPlaces } from './find.ts'
 import { findWithin } from './find-within.ts'
 import { createFrequencies } from './frequencies.ts'
+import { spell } from './spell.ts'
 
 /** Plans depend on how frequent a word is, so each query is planned by itself. */
 export const SEARCH_SETTINGS = {
@@ -18,9 +19,12 @@ export const INDEXING_SETTINGS = { synchronous_commit: 'off' }
 export function createPostgresIndex(searches: Sql): SearchIndex {
   const frequencies = createFrequencies(searches)
   return {
-    find: async (lookout) =>
-      lookout.plan.parts
-        ? findWithin(searches, lookout, lookout.plan.parts)
-        : findPlaces(searches, lookout, await frequencies()),
+    find: async (lookout) => {
+      const known = await frequencies()
+      const plan = await spell(searches, lookout.plan, known)
+      const spelled = { ...lookout, plan }
+      const { parts } = lookout.plan
+      return parts ? findWithin(searches, spelled, parts) : findPlaces(searches, spelled, known)
+    },
   }
 }

@@ -1,8 +1,7 @@
-import { neighboursOf } from '../words/neighbours.ts'
-import type { Lookup, Plan } from '../words/plan.ts'
+import type { PlainLookup, PlainPlan } from '../words/plan.ts'
 
 /** The plan in the language of `tsquery`, every token quoted; undefined when it wants nothing at all. */
-export function tsQueryOf({ all, none }: Plan): string | undefined {
+export function tsQueryOf({ all, none }: PlainPlan): string | undefined {
   const clauses = [
     ...all.map((alternatives) => anyOf(alternatives.map((lookups) => allOf(lookups.map(look))))),
     ...none.map((token) => `!${quote(token)}`),
@@ -10,22 +9,8 @@ export function tsQueryOf({ all, none }: Plan): string | undefined {
   return all.length === 0 ? undefined : allOf(clauses)
 }
 
-function look({ token, how }: Lookup): string {
-  switch (how) {
-    case 'exact':
-      return quote(token)
-    case 'prefix':
-      return `${quote(token)}:*`
-    case 'typo':
-      return lookMistyped(token)
-  }
-}
-
-function lookMistyped(token: string): string {
-  const { words, head } = neighboursOf(token)
-  const begun = head === undefined ? [] : [`${quote(head)}:*`]
-  return anyOf([...[token, ...words].map(quote), ...begun])
-}
+const look = ({ token, how }: PlainLookup) =>
+  how === 'prefix' ? `${quote(token)}:*` : quote(token)
 
 const anyOf = (parts: string[]) => `(${parts.join('|')})`
 const allOf = (parts: string[]) => `(${parts.join('&')})`

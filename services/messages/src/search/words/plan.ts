@@ -6,10 +6,12 @@ import { pairAt } from './tokens.ts'
 import { mayHaveTypo } from './typo.ts'
 
 /** What an index has to look up: this very token, tokens that begin with it, or a typo away from it. */
-export interface Lookup {
+export interface Lookup<How = PlainFit | 'typo'> {
   token: string
-  how: Exclude<Fit, 'part'>
+  how: How
 }
+export type PlainLookup = Lookup<PlainFit>
+type PlainFit = 'exact' | 'prefix'
 
 /**
  * What an index must find: texts that have, of each entry of `all`, every lookup of one of its
@@ -21,12 +23,17 @@ export interface Plan {
   parts?: Parts
 }
 
+/** Without typos. */
+export interface PlainPlan extends Pick<Plan, 'none'> {
+  all: PlainLookup[][][]
+}
+
 /** What no token begins with: for an index that can look through its newest texts. */
 export interface Parts {
   /** Each is within a word. */
   texts: string[]
   /** What has all of this fits better, and is found before. */
-  better: Lookup[][][]
+  better: PlainLookup[][][]
 }
 
 /** How texts can fit: only words of some length have beginnings and typos. */
@@ -44,6 +51,7 @@ export function fitsOf({ wanted }: Terms): Fit[] {
 /** The plan for texts that fit at least as well as `fit`; with parts, for those that fit no better. */
 export function planFor({ wanted, unwanted }: Terms, fit: Fit): Plan {
   const none = unwanted.flatMap(soleTokenOf)
+  if (fit === 'typo') return { all: wanted.map(alternativesWithTypo), none }
   if (fit !== 'part') return { all: wanted.map((term) => alternativesOf(term, fit)), none }
   const lookUp = (terms: Term[]) => terms.map((term) => alternativesOf(term, 'prefix'))
   return {
@@ -53,32 +61,37 @@ export function planFor({ wanted, unwanted }: Terms, fit: Fit): Plan {
   }
 }
 
-function alternativesOf(term: Term, fit: Lookup['how']): Lookup[][] {
-  const alternatives = [lookupsOf(term, fit)]
-  const { joined, units } = term
-  if (joined === undefined) return alternatives
-  const how = fit !== 'exact' && mayBePrefix(joined) ? 'prefix' : 'exact'
-  if (units.length > 1) alternatives.push([{ token: joined, how }])
-  if (fit === 'typo' && mayHaveTypo(joined)) alternatives.push([{ token: joined, how: 'typo' }])
-  return alternatives
+function alternativesWithTypo(term: Term): Lookup[][] {
+  const alternatives: Lookup[][] = alternativesOf(term, 'prefix')
+  const { joined } = term
+  if (joined === undefined || !mayHaveTypo(joined)) return alternatives
+  return [...alternatives, [{ token: joined, how: 'typo' }]]
 }
 
-function lookupsOf(term: Term, fit: Lookup['how']): Lookup[] {
+function alternativesOf(term: Term, fit: PlainFit): PlainLookup[][] {
+  const { joined, units } = term
+  const ofParts = lookupsOf(term, fit)
+  if (joined === undefined || units.length === 1) return [ofParts]
+  const how = fit === 'prefix' && mayBePrefix(joined) ? 'prefix' : 'exact'
+  return [ofParts, [{ token: joined, how }]]
+}
+
+function lookupsOf(term: Term, fit: PlainFit): PlainLookup[] {
   const { units } = term
-  const mayBegin = fit !== 'exact' && isBeginning(term)
+  const mayBegin = fit === 'prefix' && isBeginning(term)
   // What the last word only begins is side by side with nothing yet.
   const whole = mayBegin ? units.slice(0, -1) : units
-  return units.flatMap((unit, i): Lookup[] => {
+  return units.flatMap((unit, i): PlainLookup[] => {
     if (unit.kind === 'dense') return [...denseLookup(units, i), ...pairLookup(whole, i)]
     if (i === whole.length) return [{ token: unit.text, how: 'prefix' }]
     const isInPair = [i - 1, i].some((at) => pairTokenAt(whole, at) !== undefined)
-    const own: Lookup[] =
+    const own: PlainLookup[] =
       isInPair && unit.text === unit.full ? [] : [{ token: unit.full, how: 'exact' }]
     return [...own, ...pairLookup(whole, i)]
   })
 }
 
-function pairLookup(units: Unit[], i: number): Lookup[] {
+function pairLookup(units: Unit[], i: number): PlainLookup[] {
   const token = pairTokenAt(units, i)
   return token === undefined ? [] : [{ token, how: 'exact' }]
 }
@@ -90,7 +103,7 @@ function isBeginning({ units, isPhrase }: Term): boolean {
 }
 
 /** A pair with the next sign. A lone sign may be the first of any pair; the last of a run has been in one. */
-function denseLookup(units: Unit[], i: number): Lookup[] {
+function denseLookup(units: Unit[], i: number): PlainLookup[] {
   const [unit, before] = [units[i], units[i - 1]]
   const pair = pairAt(units, i)
   if (unit && pair !== unit.text) return [{ token: pair, how: 'exact' }]
