@@ -15,7 +15,8 @@ test('where one conversation is much longer than the others, no more of it is re
   await chat.messages.start()
   const room = await group(alice, [bob])
   const { position } = await send(bob, room.id, 'hello @alice about walnuts')
-  const isIndexed = async () => (await chat.admin`select 1 from messages.outbox where consumer = 'search'`).length === 0
+  const isIndexed = async () =>
+    (await chat.admin`select 1 from messages.outbox where consumer = 'search'`).length === 0
   await settle('everything is indexed', isIndexed)
   await repeat(chat, room.id, position)
   await chat.admin`analyze`

@@ -45,6 +45,7 @@ export async function resolveConditions(
   const flags = flagsOf([...of('has'), ...of('is')], asker)
   return {
     conversationIds: chooseConversations(own, of('in'), people)
+      .filter(({ hasMessages }) => hasMessages)
       .filter((one) => !unread.includes(true) || (one.hasUnread && !unread.includes(false)))
       .map(({ id }) => id),
     ...timesOf([...of('before'), ...of('after'), ...of('on')], asker),

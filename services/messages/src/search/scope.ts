@@ -5,6 +5,8 @@ export interface OwnConversation {
   id: string
   kind: 'direct' | 'group'
   title: string | null
+  /** Something that the caller may read. */
+  hasMessages: boolean
   hasUnread: boolean
   /** The other one of a direct conversation. */
   otherId: string | null
@@ -13,6 +15,7 @@ export interface OwnConversation {
 export async function readScope(sql: Sql, userId: string): Promise<OwnConversation[]> {
   return sql<OwnConversation[]>`
     select c.id, c.kind, c.title, c.last_position > p.read_position as "hasUnread",
+      c.last_position > case c.history when 'shared' then 0 else p.joined_position end as "hasMessages",
       case c.kind when 'direct' then (
         select o.user_id from messages.participants o
         where o.conversation_id = c.id and o.user_id <> ${userId} limit 1
