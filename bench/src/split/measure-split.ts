@@ -12,6 +12,7 @@ import { settleIn, type Town } from './town.ts'
 
 /** Files that are open besides the sockets. */
 const OTHER_FILES = 500
+const WARM_UP_S = 3
 const WITHIN_STORM_S = 30
 const MB = 1_000_000
 
@@ -80,7 +81,7 @@ async function measurePaced(
   progress.say(`split: ${Math.round(rate)} sends/s across two gateways`)
   using live = await SpreadRooms.open({ site, rooms, gateways: 2, publishers: 1 })
   const pace = keepPace(live.publishers, rate)
-  await live.sample(1)
+  await live.sample(WARM_UP_S)
   const delays = recordDelays(live.farMembers)
   const { acks, seconds } = await live.sample(options.seconds)
   const measured = Float64Array.from(delays)
