@@ -12,7 +12,8 @@ import { settleIn, type Town } from './town.ts'
 
 /** Files that are open besides the sockets. */
 const OTHER_FILES = 500
-const WARM_UP_S = 3
+/** Eight processes compile what they do often, each for itself. */
+const WARM_UP_S = 10
 const WITHIN_STORM_S = 30
 const MB = 1_000_000
 
