@@ -3,7 +3,8 @@ import type { Sql } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import type { ConversationRow, MessageRow } from '../db/schema.ts'
 import { EVERYONE_ID } from '../everyone.ts'
-import { floor, hasUnread, readUpTo } from './find.ts'
+import { floor } from '../participants/queries.ts'
+import { hasUnread, readUpTo } from './find.ts'
 
 /** A mail has no room for more; how many there are is counted all the same. */
 const LISTED_MAX = 20

@@ -2,6 +2,7 @@ import type { ActivityItem } from '@chatapp/protocol'
 import type { Sql, Statement } from '@chatapp/service-kit'
 import type { MessageRow } from '../db/schema.ts'
 import { EVERYONE_ID } from '../everyone.ts'
+import { floor } from '../participants/queries.ts'
 
 /** A message as it is now, with why it is for the caller. */
 export type Concern = MessageRow & {
@@ -108,9 +109,6 @@ export const hasUnread = (sql: Sql, userId: string) => sql`
 
 const columns = (sql: Sql) => sql`
   m.*, a.kind as calling, c.title, ${floor(sql)} as floor, a.position > ${readUpTo(sql)} as "isUnread"`
-
-export const floor = (sql: Sql) =>
-  sql`case c.history when 'shared' then 0 else p.joined_position end`
 
 /** As conversations count: up to the cursor, or to where the person has marked it unread. */
 export const readUpTo = (sql: Sql) => sql`coalesce(p.unread_from - 1, p.read_position)`

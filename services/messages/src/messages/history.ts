@@ -3,6 +3,7 @@ import type { Sql } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import type { MessageRow } from '../db/schema.ts'
+import { floor } from '../participants/queries.ts'
 import { findOldPage, type SpanPage } from './old-page.ts'
 import { presentMessage } from './present.ts'
 
@@ -80,7 +81,7 @@ async function readSpan(sql: Sql, { conversationId, userId, span }: SpanOf): Pro
   const order = span.from === 'start' ? sql`order by position` : sql`order by position desc`
   const rows = await sql<(MessageRow & { floor: number; last: number })[]>`
     with mine as (
-      select c.last_position as last, case c.history when 'shared' then 0 else p.joined_position end as floor
+      select c.last_position as last, ${floor(sql)} as floor
       from messages.participants p join messages.conversations c on c.id = p.conversation_id
       where p.conversation_id = ${conversationId} and p.user_id = ${userId} and p.left_position is null
     )

@@ -2,6 +2,7 @@ import type { Sql } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import type { MessageRow } from '../db/schema.ts'
+import { floor } from '../participants/queries.ts'
 
 /** Nearer pages are read by everybody, are in the primary's memory and change most. */
 const OLD_BELOW_LAST = 500
@@ -48,7 +49,7 @@ async function readStanding(
 ): Promise<Standing> {
   const [standing] = await sql<Standing[]>`
     select c.last_position as "lastPosition", c.last_version as version,
-      case c.history when 'shared' then 0 else p.joined_position end as floor
+      ${floor(sql)} as floor
     from messages.participants p join messages.conversations c on c.id = p.conversation_id
     where p.conversation_id = ${conversationId} and p.user_id = ${userId} and p.left_position is null`
   if (!standing) throw notFound()

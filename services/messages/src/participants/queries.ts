@@ -1,9 +1,14 @@
+import type { Sql } from '@chatapp/service-kit'
 import type { Kysely } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Database, ParticipantRow } from '../db/schema.ts'
 import type { Viewer } from './present.ts'
 
 type Db = Kysely<Database>
+
+/** What participant `p` may read of conversation `c` stands behind this position. */
+export const floor = (sql: Sql) =>
+  sql`case c.history when 'shared' then 0 else p.joined_position end`
 
 /** The member, or undefined for strangers and those who left. */
 export function findMember(

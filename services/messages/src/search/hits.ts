@@ -1,5 +1,6 @@
 import type { Sql } from '@chatapp/service-kit'
 import type { MessageRow } from '../db/schema.ts'
+import { floor } from '../participants/queries.ts'
 import type { Conditions } from './conditions.ts'
 import { markersOf } from './document.ts'
 import { keyOf, type Place } from './search-index.ts'
@@ -28,7 +29,7 @@ export async function readMessages(
       m.position > mine.read_position and m.sender_id <> ${userId} as "isUnread"
     from (
       select c.id, c.title, p.read_position,
-        case c.history when 'shared' then 0 else p.joined_position end as floor
+        ${floor(sql)} as floor
       from messages.participants p join messages.conversations c on c.id = p.conversation_id
       where p.user_id = ${userId} and p.left_position is null
         and p.conversation_id = any(${[...new Set(places.map((place) => place.conversationId))]}::uuid[])

@@ -1,4 +1,5 @@
 import type { Sql } from '@chatapp/service-kit'
+import { floor } from '../participants/queries.ts'
 
 /** A conversation that the caller is in now. */
 export interface OwnConversation {
@@ -15,7 +16,7 @@ export interface OwnConversation {
 export async function readScope(sql: Sql, userId: string): Promise<OwnConversation[]> {
   return sql<OwnConversation[]>`
     select c.id, c.kind, c.title, c.last_position > p.read_position as "hasUnread",
-      c.last_position > case c.history when 'shared' then 0 else p.joined_position end as "hasMessages",
+      c.last_position > ${floor(sql)} as "hasMessages",
       case c.kind when 'direct' then (
         select o.user_id from messages.participants o
         where o.conversation_id = c.id and o.user_id <> ${userId} limit 1
