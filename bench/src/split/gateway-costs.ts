@@ -20,21 +20,20 @@ export async function compareGateways(town: Town, bench: Bench) {
   const { hall, site } = town
   const sockets = hall.members.length * DEVICES
   const large = { sockets, pace: LARGE_ROOM_PACE }
-  // The first round warms both gateways up.
-  const pairs: Pair[] = []
-  for (let round = 0; round <= bench.scale.split.rounds; round++) {
-    const one = await run(town, bench, { gateways: 1, ...large })
-    pairs.push({ one, two: await run(town, bench, { gateways: 2, ...large }) })
-  }
+  const turns: Record<1 | 2, Ran[]> = { 1: [], 2: [] }
+  // The first round warms both gateways up; then the machine's own ups and downs meet each in turn.
+  for (let round = 0; round <= bench.scale.split.gatewayRounds; round++)
+    for (const gateways of round % 2 === 0 ? ([1, 2] as const) : ([2, 1] as const))
+      turns[gateways].push(await run(town, bench, { gateways, ...large }))
   const spread: (Ran & { gateways: number })[] = []
   for (let gateways = 1; gateways <= site.gateways.length; gateways *= 2)
     spread.push({ gateways, ...(await run(town, bench, { gateways, sockets: SMALL_ROOM })) })
   return {
-    findings: [capacity(pairs.slice(1)), ...spread.map((ran) => cost(ran.gateways, ran))],
-    faults: sumOf(
-      [...pairs.flatMap(({ one, two }) => [one, two]), ...spread],
-      ({ faults }) => faults,
-    ),
+    findings: [
+      capacity(turns[1].slice(1), turns[2].slice(1)),
+      ...spread.map((ran) => cost(ran.gateways, ran)),
+    ],
+    faults: sumOf([...turns[1], ...turns[2], ...spread], ({ faults }) => faults),
   }
 }
 
@@ -64,15 +63,10 @@ async function run({ site, hall }: Town, { options, progress }: Bench, spread: S
   return { busy, gatewayCpu, faults: await live.finish() }
 }
 
-interface Pair {
-  one: Ran
-  two: Ran
-}
-
 /** The busiest gateway sets the limit when each has a core of its own. */
-function capacity(pairs: Pair[]): Finding {
+function capacity(one: Ran[], two: Ran[]): Finding {
   const limit = ({ busy, gatewayCpu }: Ran) => busy.messages / Math.max(...gatewayCpu)
-  const ratios = pairs.map(({ one, two }) => limit(two) / limit(one))
+  const ratios = two.map((ran, round) => limit(ran) / limit(one[round] ?? ran))
   return {
     part: 'split',
     what: 'deliveries that two gateways can bring, beside one',
