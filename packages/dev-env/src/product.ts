@@ -1,5 +1,5 @@
 import { type AllInOne, readConfig, startAllInOne } from '@chatapp/app'
-import { type Client, createClient, type SavedSession } from '@chatapp/sdk'
+import { type Client, createClient, RequestError, type SavedSession } from '@chatapp/sdk'
 import { type Shape, testShape } from './config.ts'
 import { createTestDatabase, type TestDatabase } from './databases.ts'
 import { makeFolder, removeFolder } from './folders.ts'
@@ -19,7 +19,10 @@ export interface Product extends AsyncDisposable {
   directory: string
   /** The log so far, as JSON lines. */
   log(): string
-  /** Registers somebody, by default under a name of their own, and signs them in. */
+  /**
+   * Registers somebody, by default under a name of their own, and signs them in. Who is registered
+   * already is only signed in: a test that is given one more try meets the people of its first.
+   */
   person(username?: string): Promise<Person>
   /** A client that is not signed in. */
   client(): Client
@@ -98,6 +101,9 @@ async function register(
   client: Client,
   username = `user${process.pid}x${++registered}`,
 ): Promise<Person> {
-  const session = await client.users.register({ username, password: PASSWORD })
+  const session = await client.users.register({ username, password: PASSWORD }).catch((error) => {
+    if (!(error instanceof RequestError && error.code === 'conflict')) throw error
+    return client.users.login({ username, password: PASSWORD })
+  })
   return { username, password: PASSWORD, session, client }
 }

@@ -38,6 +38,19 @@ describe('readiness', () => {
     expect(problem).not.toContain('secret')
     expect((await get('/healthz')).status).toBe(200)
   })
+
+  test('does not wait long for what it serves without', async () => {
+    const silent = { name: 'notifications', check: () => new Promise<void>(() => undefined) }
+    const { get } = await boot({ services: [service('users')], helpers: [silent] })
+    const askedAt = performance.now()
+    const answer = await get('/readyz')
+    expect(await answer.json()).toEqual({
+      status: 'ready',
+      checks: { users: 'ok', notifications: 'away' },
+    })
+    // The limit is 1 s, and a probe gives up after 5 s.
+    expect(performance.now() - askedAt).toBeLessThan(3_000)
+  })
 })
 
 test('metrics count what happened', async () => {

@@ -2,8 +2,10 @@ import { ChatError, routes } from '@chatapp/protocol'
 import type { Logger } from '../logger.ts'
 import { type Binding, bindRoute } from './bind-route.ts'
 
-/** Whoever asks will ask again; an answer that takes longer is none. */
-const CHECK_TIMEOUT_MS = 3000
+/** Whoever asks will ask again; an answer that takes longer is none. Probes wait for 5 s. */
+const SERVICE_TIMEOUT_MS = 3_000
+/** Whether it is away changes a word of the answer only: no probe is to give up for its sake. */
+const HELPER_TIMEOUT_MS = 1_000
 
 export interface Checked {
   name: string
@@ -36,7 +38,7 @@ export async function readiness({ services, helpers = [], log, isDraining }: Hea
 }
 
 async function demand(service: Checked, log: Logger): Promise<[string, string]> {
-  if (await isWell(service, log)) return [service.name, 'ok']
+  if (await isWell(service, SERVICE_TIMEOUT_MS, log)) return [service.name, 'ok']
   throw new ChatError('overloaded', `The service ${service.name} can't serve now.`, {
     retryAfter: 2,
   })
@@ -44,13 +46,13 @@ async function demand(service: Checked, log: Logger): Promise<[string, string]> 
 
 /** Without it every process would be as badly off: sending people elsewhere helps nobody. */
 async function mention(helper: Checked, log: Logger): Promise<[string, string]> {
-  return [helper.name, (await isWell(helper, log)) ? 'ok' : 'away']
+  return [helper.name, (await isWell(helper, HELPER_TIMEOUT_MS, log)) ? 'ok' : 'away']
 }
 
 /** Why it fails is for the log: it may name what the outside need not know. */
-async function isWell({ name, check }: Checked, log: Logger): Promise<boolean> {
+async function isWell({ name, check }: Checked, withinMs: number, log: Logger): Promise<boolean> {
   const timeout = Promise.withResolvers<never>()
-  const timer = setTimeout(() => timeout.reject(new Error('no answer in time')), CHECK_TIMEOUT_MS)
+  const timer = setTimeout(() => timeout.reject(new Error('no answer in time')), withinMs)
   try {
     await Promise.race([check(), timeout.promise])
     return true
