@@ -15,7 +15,10 @@ export type { Arrival } from './hub/hub.ts'
 export interface Context {
   config: GatewayConfig
   log: Logger
+  /** In ms, for how long something took or may take. */
   now: () => number
+  /** In ms since 1970, for what another process has dated. */
+  timeOfDay: () => number
   tokens: SessionVerifier
   limits: LimiterFactory
   messages: MessagesApi

@@ -44,6 +44,7 @@ export interface GatewayOptions {
   webRoot?: string
   /** Mounts the pages that describe the API. */
   documents?: (app: HttpServer) => void | Promise<void>
+  /** The only clock, in ms; by default the time of day for what others date, else a steady one. */
   now?: () => number
   sweepIntervalMs?: number
   /** How long people stay present whose gateway is heard no more. */
@@ -91,13 +92,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 function createContext(options: GatewayOptions, connections: Connections): Context {
-  const { config, log, tokens, limits, messages, bus, redis, leaseMs, now = Date.now } = options
+  const { config, log, tokens, limits, messages, bus, redis, leaseMs } = options
+  const { now = steadyNow, now: timeOfDay = Date.now } = options
   const meters = createMeters(options.metrics, () => connections.size)
   const turn = new Turn()
   return {
     config,
     log,
     now,
+    timeOfDay,
     tokens,
     limits,
     messages,
@@ -111,9 +114,14 @@ function createContext(options: GatewayOptions, connections: Connections): Conte
       onGone: (people) => tellIdle(bus, people),
     }),
     focus: new Focus({ bus, gatewayId: redis?.id ?? 'alone', now }),
-    tickets: new Tickets(now, redis),
+    tickets: new Tickets({ now, timeOfDay, redis }),
     sendAllowance: new SendAllowance(config.rateLimits ? 'limited' : 'unlimited', now),
   }
+}
+
+/** Never goes back and never leaps, as the time of day does when somebody sets it. */
+function steadyNow(): number {
+  return performance.timeOrigin + performance.now()
 }
 
 /** An address that listens on every interface is reached by this one's name. */

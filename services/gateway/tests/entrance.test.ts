@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ChatError } from '@chatapp/protocol'
 import { describe, expect, test, vi } from 'vitest'
 import { boot } from './boot.ts'
@@ -43,6 +44,21 @@ describe('a socket is opened', () => {
       sessionId: idOf(900),
       expiresAt: new Date(NEVER).toISOString(),
     })
+  })
+
+  test('however long it takes to learn where its user is a member', async () => {
+    const { dial, messages, clock } = await boot()
+    messages.join(plans, [alice])
+    let asked = 0
+    messages.before = async (call) => {
+      if (call !== 'standings') return
+      asked++
+      // Rooms without sockets have been given up by now.
+      clock.now += 6_000
+      await sleep(50)
+    }
+    await dial(alice)
+    expect(asked).toBe(2)
   })
 
   test('with the subprotocol pair, and is answered with chatapp alone', async () => {

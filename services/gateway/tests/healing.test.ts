@@ -1,6 +1,6 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { boot } from './boot.ts'
-import { alice, bob, carol, plans } from './cast.ts'
+import { alice, bob, carol, idOf, plans } from './cast.ts'
 import { type Client, WAITING } from './client.ts'
 
 const versions = (client: Client) => client.ofType('test').map((frame) => frame.version)
@@ -26,6 +26,35 @@ describe('what the bus has lost', () => {
     messages.lose(plans, [{ version: 2 }, { version: 3 }])
     clock.now += 30_001
     await seesInTheEnd(client, [1, 2, 3])
+  })
+
+  test('is fetched although the clock of the machine was set back', async () => {
+    const timeOfDay = vi.spyOn(Date, 'now')
+    // It is about to look at everything when the clock changes.
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.999)
+    onTestFinished(() => void vi.restoreAllMocks())
+    const { dial, messages } = await boot({ now: undefined })
+    random.mockRestore()
+    messages.join(plans, [alice])
+    const client = await dial(alice)
+    timeOfDay.mockReturnValue(Date.now() - 3_600_000)
+    messages.lose(plans, [{ version: 1 }])
+    await seesInTheEnd(client, [1])
+  })
+
+  test('is fetched for a thousand rooms without looking at them again and again', async () => {
+    const { dial, messages, clock } = await boot()
+    const rooms = Array.from({ length: 1000 }, (_, i) => idOf(i))
+    for (const room of rooms) messages.join(room, [alice])
+    const client = await dial(alice)
+    for (const room of rooms) messages.lose(room, [{ version: 1 }])
+    let looks = 0
+    messages.before = (call) => {
+      if (call === 'heads') looks++
+    }
+    clock.now += 30_001
+    await vi.waitFor(() => expect(versions(client)).toHaveLength(1000), WAITING)
+    expect(looks).toBeLessThan(10)
   })
 
   test('is fetched even when the first try fails', async () => {
@@ -97,6 +126,31 @@ test('a joining that nobody was told of is found within some minutes', async () 
   expect(await client.next('head')).toEqual({ type: 'head', conversationId: plans, version: 0 })
   messages.publish(plans)
   await seesInTheEnd(client, [1])
+})
+
+test('whose place could not be asked for is asked for again', async () => {
+  // Everybody is asked for in five minutes, not before.
+  const random = vi.spyOn(Math, 'random').mockReturnValue(0)
+  onTestFinished(() => random.mockRestore())
+  const { dial, messages, clock } = await boot()
+  messages.join(plans, [alice, bob])
+  const [a, b] = [await dial(alice), await dial(bob)]
+  messages.publish(plans)
+  let refused = 0
+  messages.before = (call) => {
+    if (call === 'standings' && refused++ < 2) throw new Error('on purpose')
+  }
+  // Out of order, so bob may be a member again.
+  messages.publish(plans, { version: 3, ended: [bob] })
+  messages.publish(plans, { version: 2 })
+  await seesInTheEnd(a, [1, 2, 3])
+  const refusedAt = clock.now
+  await vi.waitFor(() => {
+    clock.now += 1_000
+    expect(b.ofType('head')).toHaveLength(1)
+  }, WAITING)
+  expect(refused).toBe(3)
+  expect(clock.now - refusedAt).toBeLessThan(200_000)
 })
 
 test('a room that begins to listen late misses nothing', async () => {

@@ -24,6 +24,8 @@ export class Healer {
   readonly #options: HealerOptions
   /** Rooms to look at, with the head that they should have reached since, if it is known. */
   #suspects = new Map<Room, number>()
+  /** Rooms that have missed something, in the order in which that was noticed. */
+  readonly #overdue = new Set<Room>()
   readonly #filling = new Set<Room>()
   #looking: 'no' | 'now' = 'no'
   #lookedAtAllAt: number
@@ -46,6 +48,7 @@ export class Healer {
 
   forget(room: Room): void {
     this.#suspects.delete(room)
+    this.#overdue.delete(room)
   }
 
   sweep(): void {
@@ -54,22 +57,32 @@ export class Healer {
     if (this.#suspects.size > 0 && this.#looking === 'no') void this.#look()
   }
 
-  /** Fetches what the room has missed; failing that, the next sweep tries again. */
-  async heal(room: Room): Promise<void> {
-    if (this.#filling.has(room)) return
-    if (this.#filling.size >= FILLS_AT_ONCE) {
-      this.suspect(room)
-      return
+  /** Fetches what the room has missed, when its turn comes; failing that, looks at it again. */
+  heal(room: Room): void {
+    this.#overdue.add(room)
+    this.#healNext()
+  }
+
+  #healNext(): void {
+    for (const room of this.#overdue) {
+      if (this.#filling.size >= FILLS_AT_ONCE) return
+      if (this.#filling.has(room)) continue
+      this.#overdue.delete(room)
+      void this.#fill(room)
     }
+  }
+
+  async #fill(room: Room): Promise<void> {
     this.#filling.add(room)
     try {
       const missed = await this.#options.messages.missed(room.conversationId, room.version)
       if (missed.version > room.version) this.#options.fill(room, missed)
     } catch (error) {
       this.#options.log.warn({ err: error }, 'what was missed could not be fetched')
-      this.suspect(room)
+      this.#suspects.set(room, room.version + 1)
     } finally {
       this.#filling.delete(room)
+      this.#healNext()
     }
   }
 
@@ -96,7 +109,7 @@ export class Healer {
       if (head <= room.version) continue
       // What was stored a moment ago may be on its way still.
       const isOverdue = expected > room.version || !this.#options.isHearing()
-      if (isOverdue) void this.heal(room)
+      if (isOverdue) this.heal(room)
       else this.#suspects.set(room, head)
     }
   }

@@ -1,18 +1,23 @@
-import type { MessagesApi, Missed, Standing, UserEvent } from '@chatapp/protocol'
+import {
+  ChatError,
+  type MessagesApi,
+  type Missed,
+  type Standing,
+  type UserEvent,
+} from '@chatapp/protocol'
 import type { Bus, Logger } from '@chatapp/service-kit'
 import type { Outlet } from '../outlet.ts'
 import type { Turn } from '../turn.ts'
 import { Healer } from './healer.ts'
-import { Person, type View } from './person.ts'
+import { Person, type Place, type View } from './person.ts'
 import { tellLostReceipts } from './receipts.ts'
+import { Rechecks } from './rechecks.ts'
 import { Room, type RoomHost } from './room.ts'
 
 /** A room without sockets keeps listening for so long, for those who only reconnect. */
 const EMPTY_ROOM_GRACE_MS = 5000
-/** After an outage everybody's place is asked for anew. */
-const RECHECKS_AT_ONCE = 16
-/** Redis may lose news of a joining unnoticed; nothing else tells a gateway without other members. */
-const RECHECK_ALL_MS = 5 * 60_000
+/** Each look opens the rooms that the one before has found; hardly anybody needs a third. */
+const LOOKS_MAX = 10
 
 interface HubOptions {
   bus: Bus
@@ -37,8 +42,10 @@ export class Hub {
   readonly #emptySince = new Map<Room, number>()
   readonly #host: RoomHost
   readonly #healer: Healer
+  readonly #rechecks: Rechecks
   readonly #recoveries: Disposable
-  #recheckedAt: number
+  /** When each that goes on began, the oldest first. */
+  readonly #asks = new Set<{ since: number }>()
 
   constructor(options: HubOptions) {
     this.#options = options
@@ -46,11 +53,15 @@ export class Hub {
       joinedPosition: (room, userId) => this.#people.get(userId)?.rooms.get(room) ?? 0,
       ended: (room, userId, news) => this.#onEnded(room, userId, news),
       delivered: options.onDelivered,
-      missing: (room) => void this.#healer.heal(room),
+      missing: (room) => this.#healer.heal(room),
     }
     const { bus, messages, log, now } = options
-    // The gateways of one start don't ask at the same moment.
-    this.#recheckedAt = now() - Math.random() * RECHECK_ALL_MS
+    this.#rechecks = new Rechecks({
+      now,
+      log,
+      people: () => this.#people.values(),
+      check: (person) => this.#check(person),
+    })
     this.#healer = new Healer({
       messages,
       log,
@@ -62,10 +73,13 @@ export class Hub {
     this.#recoveries = bus.onRecovery((lostMs) => void this.#recover(lostMs))
   }
 
-  /** Prepares a place for one more socket of a user: from its seat on it misses nothing. */
+  /**
+   * Prepares a place for one more socket of a user: from its seat on it misses nothing. Throws
+   * `overloaded` when the rooms change faster than they can be asked for.
+   */
   async arrive(userId: string): Promise<Arrival> {
     const person = this.#personOf(userId)
-    person.beginAsking()
+    const endAsking = this.#beginAsking(person)
     try {
       await person.subscription.ready
       const view = await this.#look(person)
@@ -74,12 +88,12 @@ export class Hub {
           this.#reconcile(person, view)
           person.outlets = [...person.outlets, outlet]
           for (const room of person.rooms.keys()) this.#addTo(room, outlet)
-          this.#endAsking(person)
+          endAsking()
         },
-        abandon: () => this.#endAsking(person),
+        abandon: endAsking,
       }
     } catch (error) {
-      this.#endAsking(person)
+      endAsking()
       throw error
     }
   }
@@ -95,10 +109,12 @@ export class Hub {
 
   /** Stops listening for conversations that nobody here has followed for a while. */
   sweep(): void {
-    const longAgo = this.#options.now() - EMPTY_ROOM_GRACE_MS
+    const [oldestAsk] = this.#asks
+    // Whoever asks for a long time finds the rooms again that were opened for the answer.
+    const longAgo = (oldestAsk?.since ?? this.#options.now()) - EMPTY_ROOM_GRACE_MS
     for (const [room, since] of this.#emptySince) if (since <= longAgo) this.#dispose(room)
     this.#healer.sweep()
-    if (this.#options.now() - this.#recheckedAt > RECHECK_ALL_MS) void this.#recheckAll()
+    this.#rechecks.sweep()
   }
 
   [Symbol.dispose](): void {
@@ -113,7 +129,7 @@ export class Hub {
    * answer and the first event heard would leave somebody in a room that they were put out of.
    */
   async #look(person: Person): Promise<View> {
-    for (;;) {
+    for (let looks = 0; looks < LOOKS_MAX; looks++) {
       const changesFrom = person.changesSoFar
       const standings = await this.#options.messages.standings(person.userId)
       const deaf = standings
@@ -126,17 +142,21 @@ export class Hub {
       }
       await Promise.all(deaf.map((room) => room.listening))
     }
+    throw new ChatError('overloaded', 'Too much changes right now; try again.', { retryAfter: 1 })
   }
 
   #reconcile(person: Person, view: View): void {
     const wanted = person.bringUpToDate(view)
     for (const room of person.rooms.keys())
       if (!wanted.has(room.conversationId)) this.#leave(person, room)
-    for (const [conversationId, joinedPosition] of wanted)
-      this.#enter(person, this.#roomOf(conversationId), joinedPosition)
+    for (const standing of wanted.values()) this.#enter(person, standing)
   }
 
-  #enter(person: Person, room: Room, joinedPosition: number): void {
+  #enter(person: Person, { conversationId, joinedPosition, version }: Place): void {
+    const room = this.#roomOf(conversationId)
+    room.begin(version)
+    // Until it listened to Redis, frames may have passed it by.
+    if (!room.isListening) this.#healer.suspect(room)
     const wasHere = person.rooms.has(room)
     person.rooms.set(room, joinedPosition)
     room.noteJoin(joinedPosition)
@@ -157,13 +177,11 @@ export class Hub {
     person.note({ kind: 'joined', ...standing })
     if (person.outlets.length === 0) return
     const room = this.#roomOf(standing.conversationId)
-    room.begin(standing.version)
     // What is older than what we heard since may be over: the one who joined may be out again.
     if (room.version > standing.version && !person.rooms.has(room))
-      return void this.#recheck(person)
-    // Until it listened to Redis, frames may have passed it by.
+      return void this.#rechecks.ask(person)
     this.#healer.suspect(room)
-    this.#enter(person, room, standing.joinedPosition)
+    this.#enter(person, standing)
   }
 
   /** First who is here, then what was said: members see what came after they joined. */
@@ -178,17 +196,8 @@ export class Hub {
   /** News were lost for a while: those of joining and of being removed, too. */
   async #recover(lostMs: number): Promise<void> {
     this.#healer.suspectAll()
-    await this.#recheckAll()
+    await this.#rechecks.askForAll()
     await tellLostReceipts({ ...this.#options, rooms: this.#rooms.values() }, lostMs)
-  }
-
-  async #recheckAll(): Promise<void> {
-    this.#recheckedAt = this.#options.now()
-    const people = this.#people.values()
-    const recheckNext = async () => {
-      for (const person of people) if (person.outlets.length > 0) await this.#recheck(person)
-    }
-    await Promise.all(Array.from({ length: RECHECKS_AT_ONCE }, recheckNext))
   }
 
   #onEnded(room: Room, userId: string, news: 'certain' | 'doubtful'): void {
@@ -196,22 +205,17 @@ export class Hub {
     if (!person) return
     person.note({ kind: 'left', conversationId: room.conversationId })
     this.#leave(person, room)
-    if (news === 'doubtful') void this.#recheck(person)
+    if (news === 'doubtful') void this.#rechecks.ask(person)
   }
 
   /** Out first, then asked: whoever is still a member comes back in a moment. */
-  async #recheck(person: Person): Promise<void> {
-    person.beginAsking()
+  async #check(person: Person): Promise<void> {
+    const endAsking = this.#beginAsking(person)
     try {
       const view = await this.#look(person)
       if (person.outlets.length > 0) this.#bringBack(person, view)
-    } catch (error) {
-      this.#options.log.warn(
-        { err: error, userId: person.userId },
-        'standings could not be checked',
-      )
     } finally {
-      this.#endAsking(person)
+      endAsking()
     }
   }
 
@@ -230,9 +234,16 @@ export class Hub {
     return person
   }
 
-  #endAsking(person: Person): void {
-    person.endAsking()
-    this.#forgetIfGone(person)
+  /** Call the answer once it is over. */
+  #beginAsking(person: Person): () => void {
+    const ask = { since: this.#options.now() }
+    this.#asks.add(ask)
+    person.beginAsking()
+    return () => {
+      this.#asks.delete(ask)
+      person.endAsking()
+      this.#forgetIfGone(person)
+    }
   }
 
   #forgetIfGone(person: Person): void {

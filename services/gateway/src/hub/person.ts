@@ -4,9 +4,10 @@ import type { Outlet } from '../outlet.ts'
 import { encodeFrames } from '../wire.ts'
 import type { Room } from './room.ts'
 
-type Change =
-  | { kind: 'joined'; conversationId: string; joinedPosition: number }
-  | { kind: 'left'; conversationId: string }
+/** Where somebody is a member, as far as this process has to know it. */
+export type Place = Omit<Standing, 'userId'>
+
+type Change = ({ kind: 'joined' } & Place) | { kind: 'left'; conversationId: string }
 
 /** What was stored when we asked, and from which change on it has to be brought up to date. */
 export interface View {
@@ -58,11 +59,11 @@ export class Person {
     return this.#changes.length
   }
 
-  /** Conversations of the view with their joined positions, as of now. */
-  bringUpToDate({ standings, changesFrom }: View): Map<string, number> {
-    const now = new Map(standings.map((s) => [s.conversationId, s.joinedPosition]))
+  /** The places of the view by conversation, as of now. */
+  bringUpToDate({ standings, changesFrom }: View): Map<string, Place> {
+    const now = new Map<string, Place>(standings.map((s) => [s.conversationId, s]))
     for (const change of this.#changes.slice(changesFrom)) {
-      if (change.kind === 'joined') now.set(change.conversationId, change.joinedPosition)
+      if (change.kind === 'joined') now.set(change.conversationId, change)
       else now.delete(change.conversationId)
     }
     return now

@@ -135,9 +135,9 @@ export class Connection {
     return mine
   }
 
-  sweep(now: number): void {
+  sweep(now: number, timeOfDay: number): void {
     if (this.#state !== 'open' && this.#state !== 'retiring') return
-    if (this.#caller.expiresAt <= now) this.close('unauthenticated')
+    if (this.#caller.expiresAt <= timeOfDay) this.close('unauthenticated')
     else if (this.#isStuck(now)) this.overflow()
     // Its silence is ours while we don't read, and no wonder while it has a lot to read.
     else if (this.#ws.isPaused || this.outlet.isBehind) this.#heartbeat.hear()

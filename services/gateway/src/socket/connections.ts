@@ -35,8 +35,8 @@ export class Connections {
       if (connection.sessionId === sessionId) connection.close('unauthenticated')
   }
 
-  sweep(now: number): void {
-    for (const connection of this.#open) connection.sweep(now)
+  sweep(now: number, timeOfDay: number): void {
+    for (const connection of this.#open) connection.sweep(now, timeOfDay)
   }
 
   /** From here on nobody new is let in. */

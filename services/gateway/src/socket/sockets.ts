@@ -63,7 +63,7 @@ export class Sockets {
   }
 
   #sweep(): void {
-    this.#connections.sweep(this.#context.now())
+    this.#connections.sweep(this.#context.now(), this.#context.timeOfDay())
     this.#context.presence.sweep()
     this.#context.focus.sweep()
     this.#context.hub.sweep()

@@ -11,6 +11,12 @@ interface Ticket {
   expiresAt: number
 }
 
+interface TicketsOptions {
+  now: () => number
+  timeOfDay: () => number
+  redis?: Redis | undefined
+}
+
 const callerSchema = z.object({ userId: z.string(), sessionId: z.string(), expiresAt: z.number() })
 
 /**
@@ -19,11 +25,13 @@ const callerSchema = z.object({ userId: z.string(), sessionId: z.string(), expir
  */
 export class Tickets {
   readonly #now: () => number
+  readonly #timeOfDay: () => number
   readonly #redis: Redis | undefined
   readonly #tickets = new Map<string, Ticket>()
 
-  constructor(now: () => number, redis?: Redis) {
+  constructor({ now, timeOfDay, redis }: TicketsOptions) {
     this.#now = now
+    this.#timeOfDay = timeOfDay
     this.#redis = redis
   }
 
@@ -36,7 +44,7 @@ export class Tickets {
   /** Whose ticket it is, once; throws `unauthenticated`. */
   async redeem(ticket: string): Promise<Caller> {
     const caller = this.#takeKept(ticket) ?? (await this.#takeShared(ticket))
-    if (!caller || caller.expiresAt <= this.#now())
+    if (!caller || caller.expiresAt <= this.#timeOfDay())
       throw new ChatError('unauthenticated', 'The ticket is unknown, used or expired.')
     return caller
   }
