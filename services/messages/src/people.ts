@@ -68,12 +68,11 @@ export function createPeople({ users, bus, now }: PeopleOptions): People {
 }
 
 /** 400 that names the first id which nobody has. */
-export async function assertKnown(
-  people: People,
+export function assertKnown(
+  known: ReadonlyMap<string, unknown>,
   userIds: string[],
   pathOf: (id: string) => string,
-): Promise<void> {
-  const known = await people.get(userIds)
+): void {
   const unknown = userIds.find((id) => !known.has(id))
   if (unknown) throw invalidField(pathOf(unknown), 'must be the id of a user')
 }

@@ -127,6 +127,8 @@ export async function boot({
     messages,
     metrics,
     target,
+    /** The neighbour's calls; a test may answer them otherwise. */
+    users,
     join,
     /** A superuser's hand on the database. */
     admin: admin.sql,

@@ -274,3 +274,23 @@ test('members come in pages', async () => {
   } while (cursor)
   expect(names.sort()).toEqual(['alice', 'bob', 'carol', 'dan'])
 })
+
+test('the conversation is not locked while the users service is asked who is to be added', async () => {
+  const room = await group(alice, [bob])
+  await send(bob, room.id, 'before')
+  const newcomer = await chat.join('newcomer')
+  const asked = Promise.withResolvers<void>()
+  const answering = Promise.withResolvers<void>()
+  const { profiles } = chat.users
+  chat.users.profiles = async (ids) => {
+    asked.resolve()
+    await answering.promise
+    return profiles(ids)
+  }
+  const adding = add(alice, room, [newcomer])
+  await asked.promise
+  expect((await send(bob, room.id, 'meanwhile')).position).toBe(3)
+  chat.users.profiles = profiles
+  answering.resolve()
+  expect((await adding).body).toEqual({ added: [newcomer.id], already: [] })
+})

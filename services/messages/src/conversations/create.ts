@@ -29,7 +29,7 @@ export async function openDirect(
   otherId: string,
 ): Promise<{ created: boolean; conversation: Conversation }> {
   if (otherId === userId) throw invalidField('userId', 'must be somebody else')
-  await assertKnown(context.people, [otherId], () => 'userId')
+  assertKnown(await context.people.get([otherId]), [otherId], () => 'userId')
   const pair = [userId, otherId].sort()
   const at = new Date(context.now())
   const { row, created, outboxId } = await context.db.transaction().execute(async (trx) => {
@@ -66,7 +66,8 @@ export async function createGroup(
   draft: GroupDraft,
 ): Promise<Conversation> {
   const others = [...new Set(draft.userIds)].filter((id) => id !== userId)
-  await assertKnown(context.people, others, (id) => `userIds.${draft.userIds.indexOf(id)}`)
+  const known = await context.people.get(others)
+  assertKnown(known, others, (id) => `userIds.${draft.userIds.indexOf(id)}`)
   const at = new Date(context.now())
   const { title, history = 'shared', invites = 'members' } = draft
   const created = await context.db.transaction().execute(async (trx) => {

@@ -20,14 +20,16 @@ export async function addParticipants(
   context: Context,
   { conversationId, userId, userIds }: Addition,
 ): Promise<{ added: string[]; already: string[] }> {
+  const wanted = [...new Set(userIds)]
+  // Asked before the lock, which everybody's sends wait for.
+  const known = await context.people.get(wanted)
   return changeConversation(context, { conversationId, userId }, async (log) => {
     assertMayAdd(log.conversation, log.me)
-    const wanted = [...new Set(userIds)]
     const already = (await findMembers(log.trx, conversationId, wanted)).map(
       (member) => member.user_id,
     )
     const added = wanted.filter((id) => !already.includes(id))
-    await assertKnown(context.people, added, (id) => `userIds.${userIds.indexOf(id)}`)
+    assertKnown(known, added, (id) => `userIds.${userIds.indexOf(id)}`)
     if (added.length === 0) return { result: { added, already }, frames: [] }
     const joinedPosition = log.conversation.last_position
     const version = log.takeVersion()
