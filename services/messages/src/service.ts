@@ -77,10 +77,10 @@ const ADVANCES_WAITING_MAX = 50_000
 /** Conversations, participants, messages, receipts and sync; owns the schema `messages`. */
 export async function createMessages(options: MessagesOptions): Promise<Messages> {
   const pools = await openPools(options)
-  const { users, bus, now = Date.now } = options
+  const { users, bus, log, now = Date.now } = options
   try {
     await migrate(options.database, 'messages', migrations)
-    const people = createPeople({ users, bus, now })
+    const people = createPeople({ users, bus, log, now })
     return assemble(await createContext(options, pools, people), {
       metrics: options.metrics,
       close: async () => {

@@ -1,11 +1,12 @@
-import type { Message } from '@chatapp/protocol'
+import { type Message, namesIn } from '@chatapp/protocol'
 import { noteEdit } from '../activity/queries.ts'
 import type { Context } from '../context.ts'
 import { hiddenUpTo } from '../conversations/policy.ts'
 import { changeConversation } from '../log/change.ts'
 import { editedFrame } from '../log/frames.ts'
 import { findMembers } from '../participants/queries.ts'
-import { findCalled, mentionsOf, NOBODY, toStoredMentions } from './mentions.ts'
+import { nobodyAnswers } from '../people.ts'
+import { calledBy, findNamed, mentionsOf, toStoredMentions } from './mentions.ts'
 import { assertMayEdit } from './policy.ts'
 import { presentTextMessage } from './present.ts'
 import { getAddress, getVisibleMessage, updateMessage } from './queries.ts'
@@ -22,7 +23,9 @@ export async function editMessage(
   { userId, messageId, data }: Edit,
 ): Promise<Message> {
   const { conversationId, position } = getAddress(messageId)
-  const [called = NOBODY] = await findCalled(context.users, [data])
+  const names = namesIn(data)
+  const called = calledBy(names, await findNamed(context.people, names))
+  if (called === 'unanswered') throw nobodyAnswers()
   return changeConversation(context, { conversationId, userId }, async (log) => {
     const floor = hiddenUpTo(log.conversation, log.me)
     const message = await getVisibleMessage(log, position)

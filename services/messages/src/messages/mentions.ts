@@ -1,6 +1,7 @@
-import { EVERYONE_NAME, namesIn, type TextMessage, type UsersApi } from '@chatapp/protocol'
+import { EVERYONE_NAME, type TextMessage } from '@chatapp/protocol'
 import type { ConversationRow } from '../db/schema.ts'
 import { EVERYONE_ID } from '../everyone.ts'
+import type { People, Unanswered } from '../people.ts'
 
 /** Whom a text calls. */
 export interface Called {
@@ -8,23 +9,20 @@ export interface Called {
   everyone: boolean
 }
 
-export const NOBODY: Called = { userIds: [], everyone: false }
-
 type Mentions = Pick<TextMessage, 'mentions' | 'mentionsAll'>
 
-/** Who is called by name in each of the texts, whether a member or not. */
-export async function findCalled(
-  users: Pick<UsersApi, 'idsByUsername'>,
-  texts: string[],
-): Promise<Called[]> {
-  const names = texts.map(namesIn)
-  const people = names.map((own) => own.filter((name) => name !== EVERYONE_NAME))
-  const all = [...new Set(people.flat())]
-  const ids = new Map(all.length > 0 ? await users.idsByUsername(all) : [])
-  return people.map((own, i) => ({
-    userIds: [...new Set(own.flatMap((name) => ids.get(name) ?? []))],
-    everyone: names[i]?.includes(EVERYONE_NAME) ?? false,
-  }))
+/** By name; names that nobody has are left out. */
+type Named = ReadonlyMap<string, string | Unanswered>
+
+export function findNamed(people: Pick<People, 'lookUpNames'>, names: string[]): Promise<Named> {
+  return people.lookUpNames(names.filter((name) => name !== EVERYONE_NAME))
+}
+
+/** Whom these names call, whether members or not. */
+export function calledBy(names: string[], named: Named): Called | Unanswered {
+  const ids = new Set(names.flatMap((name) => named.get(name) ?? []))
+  if (ids.has('unanswered')) return 'unanswered'
+  return { userIds: [...ids], everyone: names.includes(EVERYONE_NAME) }
 }
 
 /** In a direct conversation "all" are the two who talk: it calls nobody. */
