@@ -99,3 +99,14 @@ test('an edit that calls somebody unknown is refused while the users service is 
   expect((await edit('after, @bob')).status).toBe(503)
   expect((await edit('after')).status).toBe(200)
 })
+
+test('receipts of those who are known go on without the users service', async () => {
+  const { position } = await send(alice, plans.id, 'before')
+  const read = ({ id: userId }: Person) =>
+    chat.messages.api.advance({ userId, conversationId: plans.id, read: position })
+  change(bob)
+  silence()
+  const [own, others] = await Promise.allSettled([read(alice), read(bob)])
+  expect(own.status).toBe('fulfilled')
+  expect(others).toMatchObject({ status: 'rejected', reason: { code: 'overloaded' } })
+})

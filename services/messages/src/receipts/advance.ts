@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { notFound } from '../conversations/policy.ts'
 import type { ConversationRow, ParticipantRow } from '../db/schema.ts'
 import { recordReads } from '../notifying/queries.ts'
+import { nobodyAnswers, type People } from '../people.ts'
 import { announceReceipt } from './announce.ts'
 import { announceAgain, isRepeated } from './announce-again.ts'
 import { type Movement, moveMark, moveRead } from './policy.ts'
@@ -28,21 +29,28 @@ export async function advanceCursors(
   commands: AdvanceCommand[],
 ): Promise<Outcome<ParticipantRow>[]> {
   const at = new Date(context.now())
-  const hiding = await context.people.hidingReads(commands.map(({ userId }) => userId))
-  const { outcomes, steps, repeated } = await storeAdvances(context, { commands, hiding, at })
+  const people = await context.people.lookUp(commands.map(({ userId }) => userId))
+  const { outcomes, steps, repeated } = await storeAdvances(context, { commands, people, at })
   context.cursors.grew(steps.length)
   for (const { cursor, ...step } of steps) announceReceipt(context, cursor, { ...step, at })
-  await announceAgain(context, repeated, hiding)
+  await announceAgain(context, repeated, (userId) => hidesReads(people, userId))
   return outcomes
 }
 
 interface Advances {
   commands: AdvanceCommand[]
-  hiding: Set<string>
+  people: LookedUp
   at: Date
 }
 
-async function storeAdvances(context: Context, { commands, hiding, at }: Advances) {
+type LookedUp = Awaited<ReturnType<People['lookUp']>>
+
+function hidesReads(people: LookedUp, userId: string): boolean {
+  const person = people.get(userId)
+  return person !== 'unanswered' && (person?.hidesReads ?? false)
+}
+
+async function storeAdvances(context: Context, { commands, people, at }: Advances) {
   for (let tries = 1; ; tries++) {
     try {
       return await transact(await context.cursors.reserve(), async (sql) => {
@@ -51,10 +59,12 @@ async function storeAdvances(context: Context, { commands, hiding, at }: Advance
         const repeated: Cursor[] = []
         const outcomes = commands.map((command): Outcome<ParticipantRow> => {
           const cursor = cursors.get(keyOf(command.conversationId, command.userId))
+          if (people.get(command.userId) === 'unanswered')
+            return { ok: false, error: nobodyAnswers() }
           const refusal = cursor ? refuseBeyondLast(cursor, command) : notFound()
           if (!cursor || refusal) return { ok: false, error: refusal }
           if (isRepeated(command, cursor)) repeated.push(cursor)
-          steps.push(...move(cursor, command, hiding.has(command.userId)))
+          steps.push(...move(cursor, command, hidesReads(people, command.userId)))
           return { ok: true, value: cursor }
         })
         await saveSteps(sql, steps, at)

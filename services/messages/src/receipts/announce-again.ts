@@ -29,7 +29,7 @@ export const isRepeated = (
 export async function announceAgain(
   context: Pick<Context, 'sql' | 'bus' | 'now'>,
   repeated: Repeated[],
-  hiding: Set<string>,
+  hidesReads: (userId: string) => boolean,
 ): Promise<void> {
   if (repeated.length === 0) return
   const since = new Date(context.now() - DOUBTFUL_MS)
@@ -42,7 +42,7 @@ export async function announceAgain(
     announceReceipt(context, owner, { audience: 'all', kind, to, at })
   }
   for (const owner of repeated) {
-    if (!hiding.has(owner.user_id) || owner.read_position === 0) continue
+    if (!hidesReads(owner.user_id) || owner.read_position === 0) continue
     const at = new Date(context.now())
     announceReceipt(context, owner, { audience: 'self', kind: 'read', to: owner.read_position, at })
   }
