@@ -71,6 +71,7 @@ export class EndedSessions implements Disposable {
       await this.#look()
     } catch (error) {
       this.#options.log?.warn({ err: error }, 'ended sessions could not be looked up')
+      this.#lookedAt = -Infinity
     } finally {
       this.#state = 'waiting'
     }

@@ -138,10 +138,13 @@ class RedisBus implements Bus {
   }
 
   #comeBack(): void {
-    const awayMs = Math.ceil(performance.now() - (this.#awaySince ?? performance.now()))
+    const since = this.#awaySince ?? performance.now()
     this.#awaySince = undefined
-    const lostMs = awayMs + UNNOTICED_MS
-    this.#redis.publish(RECOVERED, `${this.#redis.id} ${lostMs}`).catch(() => undefined)
+    const lostMs = Math.ceil(performance.now() - since) + UNNOTICED_MS
+    this.#redis.publish(RECOVERED, `${this.#redis.id} ${lostMs}`).catch(() => {
+      // Lost again before anybody was told: they are told of all of it the next time.
+      this.#awaySince = since
+    })
     this.#recover(lostMs)
   }
 

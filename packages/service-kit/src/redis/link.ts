@@ -12,7 +12,7 @@ interface LinkOptions {
   target: RedisTarget
   /** Shown by CLIENT LIST. */
   name: string
-  /** A channel of our own, on which we hear ourselves. */
+  /** How channels of our own begin, on which we hear ourselves. */
   beatChannel: string
   /** Called once, when the link is of no more use. */
   onBroken(reason: Error): void
@@ -23,8 +23,9 @@ export class Link {
   readonly #options: LinkOptions
   readonly #clients: RedisClient[] = []
   #state: 'opening' | 'open' | 'broken' = 'opening'
-  #heardAt = 0
-  #answeredAt = 0
+  /** When each server took our beat, and when it told it us, by channel. */
+  readonly #takenAt = new Map<string, number>()
+  readonly #heardAt = new Map<string, number>()
   #beating: NodeJS.Timeout | undefined
 
   private constructor(options: LinkOptions) {
@@ -91,27 +92,29 @@ export class Link {
       this.#clients.push(client)
     }
     const listener = this.#client(1)
-    await listener.subscribe(beatChannel, () => {
-      this.#heardAt = performance.now()
-    })
+    const beatChannels = await this.#client(0).everywhere(beatChannel)
+    await Promise.all(
+      beatChannels.map((one) =>
+        listener.subscribe(one, () => this.#heardAt.set(one, performance.now())),
+      ),
+    )
     await Promise.all([...channels].map(([channel, listen]) => listener.subscribe(channel, listen)))
-    await this.publish(beatChannel, '')
-    this.#heardAt = performance.now()
-    this.#answeredAt = this.#heardAt
+    await Promise.all(beatChannels.map((one) => this.publish(one, '')))
+    for (const one of beatChannels)
+      for (const times of [this.#heardAt, this.#takenAt]) times.set(one, performance.now())
     this.#state = 'open'
     this.#beating = setInterval(() => this.#beat(), BEAT_EVERY_MS)
   }
 
   #beat(): void {
-    const silence = performance.now() - Math.min(this.#heardAt, this.#answeredAt)
-    if (silence > SILENT_MS) this.#break(new Error('Redis does not answer'))
-    else
-      this.publish(this.#options.beatChannel, '').then(
-        () => {
-          this.#answeredAt = performance.now()
-        },
-        () => undefined,
-      )
+    const oldest = Math.min(...this.#heardAt.values(), ...this.#takenAt.values())
+    if (performance.now() - oldest > SILENT_MS) this.#break(new Error('Redis does not answer'))
+    else for (const channel of this.#heardAt.keys()) this.#beatOn(channel)
+  }
+
+  #beatOn(channel: string): void {
+    const taken = () => void this.#takenAt.set(channel, performance.now())
+    this.publish(channel, '').then(taken, () => undefined)
   }
 
   #break(reason: Error): void {

@@ -9,6 +9,8 @@ export interface RedisClient {
   subscribe(channel: string, listener: (message: string) => void): Promise<unknown>
   /** With the listener: without it, one who subscribes again meanwhile is forgotten as well. */
   unsubscribe(channel: string, listener: (message: string) => void): Promise<unknown>
+  /** Channels that begin so, together on every server that publishes. */
+  everywhere(channel: string): Promise<string[]>
   close(): void
 }
 
@@ -23,6 +25,8 @@ const CONNECT_TIMEOUT_MS = 3_000
 const COMMAND_TIMEOUT_MS = 2_000
 /** News wait for nobody, and the beat finds a dead connection: a timer for each would cost more than it. */
 const UNTIMED = { timeout: 0 }
+/** So many names at once reach all servers of a usual cluster. */
+const NAMES_AT_ONCE = 32
 
 export function openClient(target: RedisTarget, options: OpenOptions): Promise<RedisClient> {
   switch (target.kind) {
@@ -55,10 +59,11 @@ async function openNode(node: NodeTarget, options: OpenOptions): Promise<RedisCl
   }
   const untimed = client.withCommandOptions(UNTIMED)
   return {
-    command: (_key, args) => client.sendCommand(args),
+    command: (_key, args) => inTime(client.sendCommand(args)),
     publish: (channel, message) => untimed.sPublish(channel, message),
     subscribe: (channel, listener) => client.sSubscribe(channel, listener),
     unsubscribe: (channel, listener) => client.sUnsubscribe(channel, listener),
+    everywhere: async (channel) => [channel],
     close: () => client.destroy(),
   }
 }
@@ -102,7 +107,9 @@ async function openCluster(target: Cluster, options: OpenOptions): Promise<Redis
     defaults: { ...rest, socket: anyNode },
     minimizeConnections: true,
   })
-  cluster.on('error', options.onError)
+  // Without one of its servers a cluster takes and tells only a part.
+  for (const failure of ['error', 'node-error', 'sharded-channel-moved-error'])
+    cluster.on(failure, options.onError)
   try {
     await cluster.connect()
   } catch (error) {
@@ -111,11 +118,48 @@ async function openCluster(target: Cluster, options: OpenOptions): Promise<Redis
   }
   const untimed = cluster.withCommandOptions(UNTIMED)
   return {
-    command: (key, args) => cluster.sendCommand(key, false, args),
+    command: (key, args) => inTime(cluster.sendCommand(key, false, args)),
     publish: (channel, message) => untimed.sPublish(channel, message),
     subscribe: (channel, listener) => cluster.sSubscribe(channel, listener),
     unsubscribe: (channel, listener) => cluster.sUnsubscribe(channel, listener),
+    everywhere: (channel) => findChannels(cluster, channel),
     close: () => cluster.destroy(),
+  }
+}
+
+interface Topology {
+  slots: { master: { address: string } }[]
+  sendCommand(key: string, isReadOnly: boolean, args: string[]): Promise<unknown>
+}
+
+/** One for each master, tried out: only Redis knows to which of them a name belongs. */
+async function findChannels(cluster: Topology, name: string): Promise<string[]> {
+  const found = new Map<string, string>()
+  // A master without slots, like one that has just joined, has no names.
+  const addresses = new Set(cluster.slots.map(({ master }) => master.address))
+  for (let tried = 0; found.size < addresses.size; tried += NAMES_AT_ONCE) {
+    const names = Array.from({ length: NAMES_AT_ONCE }, (_, i) => `${name}:${tried + i}`)
+    const ask = (one: string) => cluster.sendCommand(one, true, ['CLUSTER', 'KEYSLOT', one])
+    const slots = await Promise.all(names.map(ask))
+    for (const [i, one] of names.entries()) {
+      const { address } = cluster.slots[Number(slots[i])]?.master ?? {}
+      if (address && !found.has(address)) found.set(address, one)
+    }
+  }
+  return [...found.values()]
+}
+
+/** Rejects when there is no answer in time: the limit of the client ends with the writing. */
+async function inTime<T>(asking: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(
+    () => late.reject(new Error('Redis did not answer in time')),
+    COMMAND_TIMEOUT_MS,
+  )
+  try {
+    return await Promise.race([asking, late.promise])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
