@@ -12,6 +12,7 @@ interface PolicySpec {
   podSelector: { matchExpressions?: { values: string[] }[] }
   egress?: { ports: { port: number }[] }[]
 }
+const DATABASES = ['secrets.databaseUrl=postgres://a/b', 'secrets.redisUrl=redis://a']
 const fileOf = (combination: string) => join(CHART, 'ci', combination)
 const readChart = (path: string) => readFileSync(join(CHART, path), 'utf8')
 
@@ -121,11 +122,21 @@ describe.skipIf(!path)('the chart', () => {
     [[], /secrets\.databaseUrl/],
     [['secrets.databaseUrl=postgres://a/b'], /secrets\.redisUrl/],
     [['secrets.existingSecret=x', 'trial.redis.enabled=true'], /its own passwords/],
+    [[...DATABASES, 'secrets.smtpUrl=smtp://mail.example.org'], /set config\.publicUrl/],
     [['gateway.replica=3'], /replica/],
     [['secrets.existingSecret=x', 'ingress.enabled=true'], /host/],
   ] as const)('refuses %s in a sentence', ([values, reason]) => {
     const options = values.flatMap((value) => ['--set', value])
     expect(() => helm.render(...options)).toThrow(reason)
+  })
+
+  test('sends mail once it knows where people reach it', () => {
+    const mail = [...DATABASES, 'secrets.smtpUrl=smtp://mail.example.org']
+    for (const name of ['config.publicUrl', 'config.extra.PUBLIC_URL']) {
+      const values = [...mail, `${name}=https://chat.example.org`]
+      const [secret] = of(helm.render(...values.flatMap((value) => ['--set', value])), 'Secret')
+      expect(secret?.data).toHaveProperty('SMTP_URL')
+    }
   })
 
   test('makes other passwords for every installation', () => {
