@@ -57,21 +57,21 @@ describe.skipIf(!path)('the chart', () => {
 
   test.for(readdirSync(folder))('with %s gives every service what it needs', (file) => {
     const manifests = helm.render('--values', join(folder, file))
-    const secret = secretOf(manifests)
+    const secrets = secretsOf(manifests)
     for (const part of parts) {
-      const env = environmentOf(manifests, { kind: 'Deployment', name: part, secret })
+      const env = environmentOf(manifests, { kind: 'Deployment', name: part, secrets })
       proveThatAllIsNeeded(part, env)
     }
   })
 
   test.for(readdirSync(folder))('with %s migrates the tables that the services use', (file) => {
     const manifests = helm.render('--values', join(folder, file))
-    const secret = secretOf(manifests)
+    const secrets = secretsOf(manifests)
     const [of] = manifests.filter(({ kind }) => kind === 'Job')
     if (!of) return expect(file).toBe('bare.yaml')
-    const job = readConfig(environmentOf(manifests, { kind: 'Job', name: 'migrate', secret }))
+    const job = readConfig(environmentOf(manifests, { kind: 'Job', name: 'migrate', secrets }))
     for (const service of storingServices) {
-      const env = environmentOf(manifests, { kind: 'Deployment', name: service, secret })
+      const env = environmentOf(manifests, { kind: 'Deployment', name: service, secrets })
       const { replicaUrl: _read, ...used } = readPartConfig(service, env).databases[service] ?? {}
       expect(job.databases[service]).toEqual(used)
       expect(job.messages.lobby).toBe(readPartConfig(service, env).messages.lobby)
@@ -83,11 +83,12 @@ describe.skipIf(!path)('the chart', () => {
     const [monitor] = manifests.filter(({ kind }) => kind === 'ServiceMonitor')
     const credentials = { name: 'demo-chatapp', key: 'METRICS_TOKEN' }
     expect(monitor?.spec).toMatchObject({ endpoints: [{ authorization: { credentials } }] })
-    const secret = secretOf(manifests)
-    expect(secret.METRICS_TOKEN).toMatch(/.{32}/)
+    const secrets = secretsOf(manifests)
+    const token = secrets['demo-chatapp']?.METRICS_TOKEN
+    expect(token).toMatch(/.{32}/)
     for (const name of parts) {
-      const env = environmentOf(manifests, { kind: 'Deployment', name, secret })
-      expect(readPartConfig(name, env).gateway.metricsToken).toBe(secret.METRICS_TOKEN)
+      const env = environmentOf(manifests, { kind: 'Deployment', name, secrets })
+      expect(readPartConfig(name, env).gateway.metricsToken).toBe(token)
     }
   })
 })
@@ -99,33 +100,36 @@ const OWN_SECRET: Environment = {
   SERVICE_TOKEN: 'a token of more than 24 characters'.replaceAll(' ', '-'),
 }
 
-function secretOf(manifests: Manifest[]): Environment {
-  const secret = manifests.find(({ kind }) => kind === 'Secret')
-  if (!secret) return OWN_SECRET
-  // The template of the chart's only Secret has these.
-  const { data = {}, stringData = {} } = secret as { data?: Environment; stringData?: Environment }
-  const decoded = Object.entries(data).map(([name, value]) => [
-    name,
-    Buffer.from(value, 'base64').toString(),
-  ])
-  return { ...Object.fromEntries(decoded), ...stringData }
+/** By name: those of the chart, and the operator's own where the chart makes none. */
+function secretsOf(manifests: Manifest[]): Record<string, Environment> {
+  const secrets = manifests.filter(({ kind }) => kind === 'Secret')
+  if (secrets.length === 0) return { chatapp: OWN_SECRET }
+  return Object.fromEntries(secrets.map((one) => [one.metadata.name, decode(one)]))
+}
+
+function decode(secret: Manifest): Environment {
+  // The templates of the chart's Secrets have it.
+  const { data = {} } = secret as { data?: Environment }
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, Buffer.from(value, 'base64').toString()]),
+  )
 }
 
 interface Variable {
   name: string
   value?: string
-  valueFrom?: { secretKeyRef: { key: string; optional: boolean } }
+  valueFrom?: { secretKeyRef: { name: string; key: string; optional: boolean } }
 }
 
 /** As the kubelet makes it: a reference to what is not there fails unless it is optional. */
 function environmentOf(
   manifests: Manifest[],
-  { kind, name, secret }: { kind: 'Deployment' | 'Job'; name: string; secret: Environment },
+  of: { kind: 'Deployment' | 'Job'; name: string; secrets: Record<string, Environment> },
 ): Environment {
   const found = manifests.find(
-    (manifest) => manifest.kind === kind && manifest.metadata.name.endsWith(`-${name}`),
+    ({ kind, metadata }) => kind === of.kind && metadata.name.endsWith(`-${of.name}`),
   )
-  if (!found) throw new Error(`the chart has no ${kind} of ${name}`)
+  if (!found) throw new Error(`the chart has no ${of.kind} of ${of.name}`)
   // The chart's other tests prove that it is one as Kubernetes has it.
   const { template } = found.spec as {
     template: { spec: { containers: { env: Variable[] }[] } }
@@ -134,8 +138,8 @@ function environmentOf(
   return Object.fromEntries(
     variables.flatMap(({ name, value, valueFrom }): [string, string][] => {
       if (value !== undefined) return [[name, value]]
-      const { key = '', optional } = valueFrom?.secretKeyRef ?? {}
-      const kept = secret[key]
+      const { name: secret = '', key = '', optional } = valueFrom?.secretKeyRef ?? {}
+      const kept = of.secrets[secret]?.[key]
       if (kept === undefined && !optional) throw new Error(`${name} is in no secret`)
       return kept === undefined ? [] : [[name, kept]]
     }),

@@ -9,7 +9,10 @@ const CHART = join(import.meta.dirname, 'chatapp')
 const COMBINATIONS = readdirSync(join(CHART, 'ci'))
 const SERVICES = ['gateway', 'users', 'messages', 'notifications']
 interface PolicySpec {
-  podSelector: { matchExpressions?: { values: string[] }[] }
+  podSelector: {
+    matchLabels: Record<string, string>
+    matchExpressions?: { values: string[] }[]
+  }
   egress?: { ports: { port: number }[] }[]
 }
 const DATABASES = ['secrets.databaseUrl=postgres://a/b', 'secrets.redisUrl=redis://a']
@@ -88,8 +91,9 @@ describe.skipIf(!path)('the chart', () => {
     const reach = (component: string) =>
       policies.flatMap((policy) => {
         const { podSelector, egress = [] } = policy.spec as PolicySpec
-        const [chosen] = podSelector.matchExpressions ?? []
-        return chosen?.values.includes(component)
+        const own = podSelector.matchLabels['app.kubernetes.io/component']
+        const chosen = podSelector.matchExpressions?.[0]?.values ?? [own]
+        return chosen.includes(component)
           ? egress.flatMap(({ ports }) => ports.map(({ port }) => port))
           : []
       })
@@ -98,7 +102,42 @@ describe.skipIf(!path)('the chart', () => {
     expect(reach('users').toSorted()).toEqual([...everybody, 5432, 6432].toSorted())
     expect(reach('messages')).toEqual(expect.arrayContaining([9200, 443]))
     expect(reach('notifications')).toEqual(expect.arrayContaining([587, 443]))
-    expect(reach('migrate')).toEqual([5432, 6432])
+    expect(reach('migrate')).toEqual([53, 53, 5432, 6432])
+  })
+
+  test.for(COMBINATIONS)('migrates with nothing of the release before with %s', (combination) => {
+    const manifests = render(combination)
+    const [job] = of(manifests, 'Job')
+    if (!job) return expect(combination).toBe('bare.yaml')
+    const hook = job.metadata.annotations?.['helm.sh/hook']
+    const secrets = new Set(JSON.stringify(job).match(/(?<="secretKeyRef":\{"name":")[^"]+/g))
+    const needed = manifests.filter(({ kind, metadata: { name } }) =>
+      kind === 'Secret' ? secrets.has(name) : kind === 'NetworkPolicy' && /-migrate$/.test(name),
+    )
+    const isOwn = !secrets.has('demo-chatapp-migrate')
+    expect([...secrets]).toEqual([isOwn ? 'chatapp' : 'demo-chatapp-migrate'])
+    expect(needed).toHaveLength(isOwn ? 1 : 2)
+    for (const { metadata } of needed)
+      expect(metadata.annotations).toMatchObject({
+        'helm.sh/hook': hook,
+        'helm.sh/hook-weight': '-5',
+        'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
+      })
+    expect(hook).toBe(
+      /trial|monitored/.test(combination) ? 'pre-upgrade' : 'pre-install,pre-upgrade',
+    )
+  })
+
+  test('replaces the pods when a trial gives them another address', () => {
+    const checksum = (...trial: string[]) => {
+      const options = [...DATABASES, ...trial].flatMap((value) => ['--set', value])
+      const [pod] = of(helm.render(...options), 'Deployment')
+      return JSON.stringify(pod).match(/"checksum\/secret":"(\w{64})"/)?.[1]
+    }
+    const before = checksum()
+    expect(before).toBeDefined()
+    expect(checksum('trial.elasticsearch.enabled=true')).not.toBe(before)
+    expect(checksum('trial.elasticsearch.image=other')).toBe(before)
   })
 
   test('keeps over an upgrade what it made', async () => {

@@ -6,6 +6,12 @@
 {{ .Values.secrets.existingSecret | default (include "chatapp.name" .) }}
 {{- end }}
 
+{{/* Of all that decides what is in the Secret: a trial brings addresses of its own. */}}
+{{- define "chatapp.secretChecksum" -}}
+{{- $trial := .Values.trial -}}
+{{ toJson (list .Values.secrets $trial.postgresql.enabled $trial.redis.enabled $trial.elasticsearch.enabled) | sha256sum }}
+{{- end }}
+
 {{- define "chatapp.selector" -}}
 app.kubernetes.io/name: chatapp
 app.kubernetes.io/instance: {{ .root.Release.Name }}
@@ -39,10 +45,23 @@ readOnlyRootFilesystem: {{ .readOnly }}
 capabilities: { drop: [ALL] }
 {{- end }}
 
+{{/* When tables are migrated. A database for a trial is not there before the first installation. */}}
+{{- define "chatapp.migrateHook" -}}
+{{- $isOfTrial := and .Values.trial.postgresql.enabled (not .Values.secrets.databaseUrl) -}}
+helm.sh/hook: {{ ternary "pre-upgrade" "pre-install,pre-upgrade" $isOfTrial }}
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+{{- end }}
+
+{{/* Of what the job that migrates needs. */}}
+{{- define "chatapp.beforeMigrate" -}}
+{{ include "chatapp.migrateHook" . }}
+helm.sh/hook-weight: '-5'
+{{- end }}
+
 {{- define "chatapp.fromSecret" -}}
 - name: {{ .name }}
   valueFrom:
-    secretKeyRef: { name: {{ include "chatapp.secret" .root }}, key: {{ .name }}, optional: {{ .optional }} }
+    secretKeyRef: { name: {{ .secret | default (include "chatapp.secret" .root) }}, key: {{ .name }}, optional: {{ .optional }} }
 {{- end }}
 
 {{/* Where the tables are: for all services, and for each that has a database of its own. */}}
@@ -50,8 +69,8 @@ capabilities: { drop: [ALL] }
 {{- $prefixes := list "" }}
 {{- range .services }}{{ $prefixes = append $prefixes (printf "%s_" (upper .)) }}{{ end }}
 {{- range $prefixes }}
-{{ include "chatapp.fromSecret" (dict "root" $.root "name" (printf "%sDATABASE_URL" .) "optional" true) }}
-{{ include "chatapp.fromSecret" (dict "root" $.root "name" (printf "%sDATABASE_DIRECT_URL" .) "optional" true) }}
+{{ include "chatapp.fromSecret" (dict "root" $.root "secret" $.secret "name" (printf "%sDATABASE_URL" .) "optional" true) }}
+{{ include "chatapp.fromSecret" (dict "root" $.root "secret" $.secret "name" (printf "%sDATABASE_DIRECT_URL" .) "optional" true) }}
 {{- end }}
 {{- end }}
 
