@@ -78,6 +78,31 @@ describe.skipIf(!path)('the chart', () => {
     }
   })
 
+  test('runs every pod where the values say, with their annotations and images', () => {
+    const values = {
+      image: { pullSecrets: [{ name: 'registry' }] },
+      podAnnotations: { 'example.org/team': 'chat' },
+      nodeSelector: { pool: 'chat' },
+      tolerations: [{ key: 'chat', operator: 'Exists' }],
+      affinity: { nodeAffinity: {} },
+    }
+    const options = ['--set-json', `podAnnotations=${JSON.stringify(values.podAnnotations)}`]
+    for (const name of ['nodeSelector', 'tolerations', 'affinity', 'image'] as const)
+      options.push('--set-json', `${name}=${JSON.stringify(values[name])}`)
+    const pods = helm
+      .render('--values', fileOf('trial-with-search.yaml'), ...options)
+      .filter(({ kind }) => ['Deployment', 'StatefulSet', 'Job'].includes(kind))
+    expect(pods).toHaveLength(8)
+    const { image, podAnnotations: annotations, ...placement } = values
+    for (const { spec } of pods)
+      expect(spec).toMatchObject({
+        template: {
+          metadata: { annotations },
+          spec: { ...placement, imagePullSecrets: image.pullSecrets },
+        },
+      })
+  })
+
   test('denies all traffic but what it names', () => {
     const policies = of(render('trial.yaml'), 'NetworkPolicy')
     const names = policies.map(({ metadata }) => metadata.name.replace('demo-chatapp-', ''))

@@ -39,6 +39,41 @@ fsGroupChangePolicy: OnRootMismatch
 seccompProfile: { type: RuntimeDefault }
 {{- end }}
 
+{{- define "chatapp.podMetadata" -}}
+labels: {{- include "chatapp.labels" . | nindent 2 }}
+{{- with merge (dict) (.annotations | default (dict)) .root.Values.podAnnotations }}
+annotations: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/* What every pod has in common: its rights, where its images come from, and on which nodes it may run. */}}
+{{- define "chatapp.podSpec" -}}
+{{- $values := .root.Values -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext: {{- include "chatapp.podSecurity" (dict "uid" .uid) | nindent 2 }}
+{{- with $values.image.pullSecrets }}
+imagePullSecrets: {{- toYaml . | nindent 2 }}
+{{- end }}
+topologySpreadConstraints:
+  {{- range list "kubernetes.io/hostname" "topology.kubernetes.io/zone" }}
+  - maxSkew: 1
+    topologyKey: {{ . }}
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels: {{- include "chatapp.selector" $ | nindent 8 }}
+  {{- end }}
+{{- with $values.nodeSelector }}
+nodeSelector: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $values.tolerations }}
+tolerations: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $values.affinity }}
+affinity: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
 {{- define "chatapp.containerSecurity" -}}
 allowPrivilegeEscalation: false
 readOnlyRootFilesystem: {{ .readOnly }}
