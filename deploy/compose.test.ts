@@ -14,6 +14,7 @@ const REPOSITORY = join(import.meta.dirname, '..')
 interface Service {
   image: string
   build?: { target: string }
+  environment?: Record<string, string>
   depends_on?: Record<string, { condition: string }>
   healthcheck?: { test: string[] }
   networks: string[]
@@ -60,6 +61,50 @@ test('only ChatApp can be reached from outside', () => {
   expect(reached).toEqual(['gateway', 'all-in-one'])
   for (const name of ['postgresql', 'redis', 'elasticsearch'])
     expect(compose.services[name]?.networks).toEqual(['inside'])
+})
+
+/** Why compose.yaml does not pass a variable on; another file beside it can. */
+const NOT_PASSED: Record<string, string> = {
+  HOST: 'in a container it is all addresses',
+  CHATAPP_DATA_DIR: 'it is the volume of the image',
+  DATABASE_URL: 'the database is in the file',
+  DATABASE_DIRECT_URL: 'there is no pooler in the file',
+  DATABASE_POOLER: 'there is no pooler in the file',
+  REDIS_URL: 'Redis is in the file',
+  USERS_URL: 'the services are in the file',
+  MESSAGES_URL: 'the services are in the file',
+  NOTIFICATIONS_URL: 'the services are in the file',
+  USERS_DATABASE_URL: 'all services have one database',
+  MESSAGES_DATABASE_URL: 'all services have one database',
+  NOTIFICATIONS_DATABASE_URL: 'all services have one database',
+  NOTIFICATIONS_DATABASE_DIRECT_URL: 'all services have one database',
+  MESSAGES_DATABASE_REPLICA_URL: 'all services have one database',
+  OTEL_SERVICE_NAME: 'every service has its own',
+  ELASTICSEARCH_CA_FILE: 'a file takes a mount as well',
+  NODE_EXTRA_CA_CERTS: 'a file takes a mount as well',
+}
+/** Only where the services run apart. */
+const APART = ['SERVICE_TOKEN', 'DATABASE_REPLICA_URL']
+
+test('every variable that the docs name is passed on, or there is a reason', () => {
+  const page = readFileSync(join(REPOSITORY, 'docs/self-hosting.md'), 'utf8')
+  const documented = new Set(
+    ['PORT', 'HOST', 'LOBBY'].concat(page.match(/(?<=`)[A-Z]+(_[A-Z]+)+(?=`)/g) ?? []),
+  )
+  expect(documented.size).toBeGreaterThan(40)
+  const passed = (names: string[]) =>
+    new Set(
+      names.flatMap((name) => {
+        const { environment, ports = [] } = compose.services[name] ?? {}
+        return [...JSON.stringify([environment, ports]).matchAll(/\$\{([A-Z_]+):[-?]/g)].map(
+          ([, variable]) => variable ?? '',
+        )
+      }),
+    )
+  const missing = (names: string[]) => [...documented.difference(passed(names))].toSorted()
+  const reasons = Object.keys(NOT_PASSED)
+  expect(missing(['gateway', 'users', 'messages', 'notifications'])).toEqual(reasons.toSorted())
+  expect(missing(['all-in-one'])).toEqual([...reasons, ...APART].toSorted())
 })
 
 const SECRETS = join(REPOSITORY, 'deploy/compose-secrets')
