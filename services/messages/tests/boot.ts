@@ -3,6 +3,7 @@ import {
   ACCEPTED,
   type Conversation,
   type Message,
+  type NotificationsApi,
   type Profile,
   type TextMessage,
   type User,
@@ -47,7 +48,7 @@ interface BootOptions {
   searchEngine?: MessagesConfig['searchEngine']
 }
 
-/** The messages service alone: its neighbour, the users service, is a list of people. */
+/** The messages service alone: of its neighbours, users is a list of people, notifications nothing. */
 export async function boot({
   lobby = true,
   allowPrivateAddresses = true,
@@ -66,6 +67,11 @@ export async function boot({
     signingKeys: async () => [],
     endedSessions: async () => [],
   }
+  const notifications: NotificationsApi = {
+    changed: async () => {},
+    waitingForWords: async () => [],
+    wordsFound: async () => [],
+  }
   let clockOffset = 0
   const metrics = createMetrics()
   const target = given.target ?? database.targetOf('messages')
@@ -75,11 +81,7 @@ export async function boot({
     metrics,
     bus,
     users,
-    notifications: {
-      changed: async () => {},
-      waitingForWords: async () => [],
-      wordsFound: async () => [],
-    },
+    notifications,
     config: { lobby, searchEngine, allowPrivateAddresses },
     now: () => Date.now() + clockOffset,
   })
@@ -127,8 +129,9 @@ export async function boot({
     messages,
     metrics,
     target,
-    /** The neighbour's calls; a test may answer them otherwise. */
+    /** The neighbours' calls; a test may answer them otherwise. */
     users,
+    notifications,
     join,
     /** A superuser's hand on the database. */
     admin: admin.sql,

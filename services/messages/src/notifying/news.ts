@@ -17,22 +17,28 @@ export type Text = Pick<
 /** At once; the rest comes in the next round. */
 export const NEWS_MAX = 500
 
-/** By positions, not versions: what was edited or reacted to meanwhile is still new. */
+/**
+ * By positions, not versions: what was edited or reacted to meanwhile is still new. Sorted only when
+ * there are enough: a backlog is not to be read from beginning to end for each part of it.
+ */
 export async function findNews(sql: Queries, rows: OutboxRow[]): Promise<News[]> {
   const ids = [...new Set(rows.flatMap((row) => row.conversation_ids))]
   if (ids.length === 0) return []
   return sql<News[]>`
-    select m.*, c.kind as conversation_kind, c.title
-    from unnest(${ids}::uuid[]) as changed (id)
-    join messages.conversations c on c.id = changed.id
-    left join messages.notified n on n.conversation_id = c.id
-    cross join lateral (
-      select * from messages.messages
-      where conversation_id = c.id and position > coalesce(n.position, 0)
-        and kind = 'text' and unsent_at is null
-      order by position limit ${NEWS_MAX}
-    ) m
-    order by m.conversation_id, m.position limit ${NEWS_MAX}`
+    select * from (
+      select m.*, c.kind as conversation_kind, c.title
+      from unnest(${ids}::uuid[]) as changed (id)
+      join messages.conversations c on c.id = changed.id
+      left join messages.notified n on n.conversation_id = c.id
+      cross join lateral (
+        select * from messages.messages
+        where conversation_id = c.id and position > coalesce(n.position, 0)
+          and kind = 'text' and unsent_at is null
+        order by position limit ${NEWS_MAX}
+      ) m
+      limit ${NEWS_MAX}
+    ) news
+    order by conversation_id, position`
 }
 
 /** Messages that are no more as people may have been told. */
