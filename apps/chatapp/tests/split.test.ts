@@ -83,6 +83,18 @@ describe.skipIf(!hasRedis())('two processes of each service', () => {
     }
   })
 
+  test('take messages while no process of users is there', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, i) => send(alice, `@bob ${i}`)))
+    const killed = [processOf('users', 0), processOf('users', 1)]
+    for (const one of killed) {
+      one.signal('SIGKILL')
+      await one.exit
+    }
+    for (let i = 0; i < 20; i++) await send(alice, `@bob alone ${i}`)
+    expect(await textsOf(bob)).toContain('@bob alone 19')
+    for (const one of killed) await split.again(one)
+  })
+
   test('end on SIGTERM with code 0', async () => {
     const ended = split.processes.filter(({ pid }) => isRunning(pid))
     for (const one of ended.toReversed()) {
