@@ -153,6 +153,16 @@ describe.skipIf(!path)('the chart', () => {
     )
   })
 
+  test('gives a pod as long to start as the values say', () => {
+    const probes = (...options: string[]) =>
+      of(helm.render('--values', fileOf('bare.yaml'), ...options), 'Deployment').map(
+        (pod) => JSON.stringify(pod).match(/"startupProbe":\{[^}]+\}[^}]*\}/)?.[0],
+      )
+    for (const probe of probes()) expect(probe).toContain('"periodSeconds":2,"failureThreshold":60')
+    for (const probe of probes('--set', 'startup.timeoutSeconds=901'))
+      expect(probe).toContain('"failureThreshold":451')
+  })
+
   test('replaces the pods when a trial gives them another address', () => {
     const checksum = (...trial: string[]) => {
       const options = [...DATABASES, ...trial].flatMap((value) => ['--set', value])

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { cp, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { BASE_COPY, chrootCommand } from './chroot.ts'
+import { BASE_COPY, BASE_PATH, chrootCommand } from './chroot.ts'
 import { npmSettings } from './config.ts'
 import { copyContext } from './context.ts'
 import { readDockerfile, type Stage, type Step } from './dockerfile.ts'
@@ -95,7 +95,7 @@ export class Builder {
 
 async function baseImage(root: string): Promise<Image> {
   await run('cp', ['--archive', BASE_COPY, root])
-  const user = { workdir: '/', user: '0:0', env: {} }
+  const user = { workdir: '/', user: '0:0', env: { PATH: BASE_PATH } }
   const commands = { entrypoint: [], command: [], healthcheck: [] }
   return { root, ...user, ...commands, stopSignal: 'SIGTERM', volumes: [] }
 }
@@ -111,7 +111,7 @@ async function runStep({ text }: Step, { root, workdir, env }: Image): Promise<v
 function configure({ keyword, words, text }: Step, image: Image): void {
   switch (keyword) {
     case 'ENV':
-      Object.assign(image.env, Object.fromEntries(words.map((word) => word.split('='))))
+      Object.assign(image.env, readVariables(words, image.env))
       break
     case 'USER':
       image.user = text
@@ -138,6 +138,11 @@ function configure({ keyword, words, text }: Step, image: Image): void {
     default:
       throw new Error(`No idea what ${keyword} does`)
   }
+}
+
+function readVariables(words: string[], known: Record<string, string>): Record<string, string> {
+  const put = (text: string) => text.replaceAll(/\$(\w+)/g, (_, name: string) => known[name] ?? '')
+  return Object.fromEntries(words.map((word) => put(word).split('=')))
 }
 
 function toSignal(name: string): NodeJS.Signals {

@@ -8,6 +8,8 @@ const BASE_LINKS = ['/bin', '/lib', '/lib64', '/sbin']
 /** Here comes the pinned Node.js, as it is in the base image. */
 const NODE_FOLDER = '/opt/node/bin'
 
+export const BASE_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
 export interface ChrootOptions {
   env: Record<string, string>
   workdir: string
@@ -40,10 +42,7 @@ export function chrootCommand(root: string, command: string[], options: ChrootOp
     `mkdir -p ${root}/tmp`,
     ...(volumes ? sealed(root, volumes) : mount(npmCache(), join(root, npmCache()))),
   ]
-  const variables = Object.entries({
-    PATH: `${NODE_FOLDER}:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
-    ...env,
-  })
+  const variables = Object.entries({ ...env, PATH: `${NODE_FOLDER}:${env.PATH ?? BASE_PATH}` })
   const inside = [
     ...(user ? ['setpriv', '--no-new-privs'] : []),
     'chroot',

@@ -76,6 +76,8 @@ describe.skipIf(reason)('the images', () => {
     expect((await fetch(`${container.url}/readyz`)).status).toBe(200)
     expect(await container.checkHealth()).toBe(0)
     expect(await container.exec(['touch', '/app/written'])).not.toBe(0)
+    expect(await container.exec(['chatapp', 'doctor'])).toBe(0)
+    expect(await container.exec(['chatapp', 'user', 'list'])).toBe(0)
 
     await using alice = createClient({ url: container.url })
     await alice.users.register({ username: 'alice', password: 'a pass phrase for tests' })
@@ -102,7 +104,10 @@ describe.skipIf(reason)('the images', () => {
         return containers.use(await startContainer(split, options))
       }
       const started = await Promise.all(processes.map(start))
-      for (const container of started) expect(await container.checkHealth()).toBe(0)
+      for (const container of started) {
+        expect(await container.checkHealth()).toBe(0)
+        expect(await container.exec(['chatapp', '--version'])).toBe(0)
+      }
 
       await using alice = createClient({ url: urls.gateway[0] ?? '' })
       await alice.users.register({ username: 'alice', password: 'a pass phrase for tests' })
