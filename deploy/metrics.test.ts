@@ -60,19 +60,35 @@ describe.skipIf(!hasRedis())('a metric', () => {
   })
 })
 
-test('the docs say what each alert means', () => {
-  const [, table = ''] = read('docs/operations.md').split('## What an alert means')
-  const [meanings = ''] = table.split('\n## ')
+describe('the docs', () => {
+  const [, section = ''] = read('docs/operations.md').split('## What an alert means')
+  const [meanings = ''] = section.split('\n## ')
   // Placeholders of the chart are no YAML.
   const rules: Rule[] = parse(chart('dashboards/rules.yaml').replaceAll(/\{\{.*?\}\}/g, ''))
-  expect(rules.length).toBeGreaterThan(10)
-  for (const { alert, expr } of rules) {
-    const [metric = 'up'] = metricsIn(expr)
-    expect([alert, meanings.includes(metric)]).toEqual([alert, true])
-    const consumers = /consumer=~?"([^"]+)"/.exec(expr)?.[1]?.split('|') ?? []
-    for (const consumer of consumers)
-      expect([alert, meanings.includes(consumer)]).toEqual([alert, true])
-  }
+
+  test('name the alerts that there are, and no others', () => {
+    const named = new Set(
+      meanings
+        .split('\n')
+        .filter((line) => line.startsWith('| '))
+        .flatMap((line) => line.split('|')[1]?.match(/ChatApp\w+/g) ?? []),
+    )
+    expect(rules.length).toBeGreaterThan(10)
+    expect([...named].toSorted()).toEqual(rules.map(({ alert }) => alert).toSorted())
+  })
+
+  test('say what each alert means', () => {
+    for (const { alert, expr } of rules) {
+      const [metric = 'up'] = metricsIn(expr)
+      expect([alert, meanings.includes(metric)]).toEqual([alert, true])
+      const rows = meanings
+        .split('\n')
+        .filter((line) => line.split('|')[1]?.includes(`\`${alert}\``))
+      const text = rows.join('\n')
+      for (const consumer of /consumer=~?"([^"]+)"/.exec(expr)?.[1]?.split('|') ?? [])
+        expect([alert, text]).toEqual([alert, expect.stringContaining(consumer)])
+    }
+  })
 })
 
 /** `chatapp_gateway_closes_total` ends in `_closes_total`, in `_total` … */
