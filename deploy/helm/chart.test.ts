@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { fakeCluster } from './fake-cluster.ts'
 import { installHelm, type Manifest, useHelm } from './helm.ts'
 import { refuseUnknownFields, validateManifest } from './manifests.ts'
@@ -16,12 +17,33 @@ interface PolicySpec {
   egress?: { ports: { port: number }[] }[]
 }
 const DATABASES = ['secrets.databaseUrl=postgres://a/b', 'secrets.redisUrl=redis://a']
+/** Of one pod, as docs/scaling.md has it. */
+const CONNECTIONS = { users: 10, messages: 16, notifications: 10 }
+/** Of the kinds that are left the fake cluster knows. */
+const FEWER = ['networkPolicy', 'disruptionBudget', 'migrate'].flatMap((part) => {
+  return ['--set', `${part}.enabled=false`]
+})
 const fileOf = (combination: string) => join(CHART, 'ci', combination)
 const readChart = (path: string) => readFileSync(join(CHART, path), 'utf8')
 
 test('the README of the chart names every combination that is tried', () => {
   const named = readChart('README.md').match(/(?<=ci\/)[a-z-]+\.yaml/g)
   expect([...new Set(named)].sort()).toEqual(COMBINATIONS)
+})
+
+test('the README of the chart adds up the connections to PostgreSQL', () => {
+  const values = parse(readChart('values.yaml'))
+  const row = (podsOf: (service: string) => number) => {
+    const sum = (more: number) =>
+      Object.entries(CONNECTIONS).reduce(
+        (all, [name, each]) => all + (podsOf(name) + more) * each,
+        0,
+      )
+    return `| ${Object.keys(CONNECTIONS).map(podsOf).join(', ')} | ${sum(0)} | ${sum(1)} |`
+  }
+  const readme = readChart('README.md')
+  expect(readme).toContain(row((name) => values[name].replicas))
+  expect(readme).toContain(row((name) => values[name].autoscaling.maxReplicas))
 })
 
 const path = installHelm()
@@ -178,18 +200,28 @@ describe.skipIf(!path)('the chart', () => {
   test('keeps over an upgrade what it made', async () => {
     const [made] = of(render('trial.yaml'), 'Secret')
     if (!made) throw new Error('there is no Secret')
-    // Of the kinds that are left the cluster knows.
-    const fewer = ['networkPolicy', 'disruptionBudget', 'migrate'].flatMap((part) => {
-      return ['--set', `${part}.enabled=false`]
-    })
     const upgrade = async (cluster: { kubeconfig: string }) =>
-      of(await helm.upgrade(cluster, '--values', fileOf('trial.yaml'), ...fewer), 'Secret')[0]
+      of(await helm.upgrade(cluster, '--values', fileOf('trial.yaml'), ...FEWER), 'Secret')[0]
     await using cluster = await fakeCluster([made])
     const kept = await upgrade(cluster)
     expect(kept?.data).toEqual(made.data)
     await using other = await fakeCluster([])
     const anew = await upgrade(other)
     expect(anew?.data).not.toEqual(made.data)
+  })
+
+  test('goes on with as many pods as there are when autoscaling begins', async () => {
+    const there = of(render('bare.yaml'), 'Deployment').map((deployment, index) => {
+      return { ...deployment, spec: { replicas: 3 + index } }
+    })
+    const upgrade = async (cluster: { kubeconfig: string }) => {
+      const rendered = await helm.upgrade(cluster, '--values', fileOf('scaled.yaml'), ...FEWER)
+      return of(rendered, 'Deployment').map(({ spec }) => (spec as { replicas?: number }).replicas)
+    }
+    await using cluster = await fakeCluster(there)
+    expect(await upgrade(cluster)).toEqual([3, 4, 5, 6])
+    await using empty = await fakeCluster([])
+    expect(await upgrade(empty)).toEqual(SERVICES.map(() => undefined))
   })
 
   test.for([

@@ -7,17 +7,20 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import type { Manifest } from './helm.ts'
 
-/** As much of a Kubernetes API server as answers what a chart looks up. */
-export async function fakeCluster(secrets: Manifest[]) {
+/** As much of a Kubernetes API server as answers what a chart looks up: Secrets and Deployments. */
+export async function fakeCluster(there: Manifest[]) {
   const answers: Record<string, object> = {
     '/version': { major: '1', minor: '30', gitVersion: 'v1.30.0' },
     '/api': { kind: 'APIVersions', versions: ['v1'] },
-    '/apis': { kind: 'APIGroupList', apiVersion: 'v1', groups: [APPS] },
+    '/apis': { kind: 'APIGroupList', apiVersion: 'v1', groups: [APPS, AUTOSCALING] },
     '/api/v1': resourcesOf('v1', ['Secret', 'Service', 'ServiceAccount']),
     '/apis/apps/v1': resourcesOf('apps/v1', ['Deployment', 'StatefulSet']),
+    '/apis/autoscaling/v2': resourcesOf('autoscaling/v2', ['HorizontalPodAutoscaler']),
   }
-  for (const secret of secrets)
-    answers[`/api/v1/namespaces/default/secrets/${secret.metadata.name}`] = secret
+  for (const one of there) {
+    const api = one.kind === 'Secret' ? '/api/v1' : '/apis/apps/v1'
+    answers[`${api}/namespaces/default/${one.kind.toLowerCase()}s/${one.metadata.name}`] = one
+  }
   const server = createServer((request, response) => {
     const answer = answers[new URL(request.url ?? '', 'http://cluster').pathname]
     response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' })
@@ -42,6 +45,13 @@ export async function fakeCluster(secrets: Manifest[]) {
 
 const APPS_V1 = { groupVersion: 'apps/v1', version: 'v1' }
 const APPS = { name: 'apps', versions: [APPS_V1], preferredVersion: APPS_V1 }
+
+const AUTOSCALING_V2 = { groupVersion: 'autoscaling/v2', version: 'v2' }
+const AUTOSCALING = {
+  name: 'autoscaling',
+  versions: [AUTOSCALING_V2],
+  preferredVersion: AUTOSCALING_V2,
+}
 
 function resourcesOf(groupVersion: string, kinds: string[]) {
   const resources = kinds.map((kind) => ({
