@@ -12,6 +12,8 @@ const DURABLE_CHAT: Settings = {
   // Not minimal: only bulk loads would gain, and a backup of the running server needs replica.
   wal_level: 'replica',
   max_wal_size: '2GB',
+  // Kept for use again, which is faster than new ones. PostgreSQL's default is for larger segments.
+  min_wal_size: '80MB',
   checkpoint_timeout: '15min',
   shared_buffers: '128MB',
   huge_pages: 'try',

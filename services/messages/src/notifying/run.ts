@@ -11,8 +11,8 @@ import { deleteReads, findReads } from './queries.ts'
 const LOOK_EVERY_MS = 200
 /** News are late soon: the service is asked often whether it is back. */
 const PAUSE_MAX_MS = 1_000
-/** Telling of a message costs a sixth less than with 50 rows, and what a round holds stays small. */
-const TAKING = { consumer: NOTIFICATIONS, rowsMax: 200, changesMax: 500 }
+/** More would keep messages waiting behind a round, and fewer make each dearer. */
+const TAKING = { consumer: NOTIFICATIONS, rowsMax: 100, changesMax: 500 }
 /** A tenth of the time is enough for some hundred messages a second. */
 const BEHIND_MAX_MS = 10_000
 

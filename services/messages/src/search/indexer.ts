@@ -9,7 +9,8 @@ import { storeDocuments } from './postgres/store.ts'
 const LOOK_EVERY_MS = 200
 /** People soon expect to find what they sent meanwhile. */
 const PAUSE_MAX_MS = 1_000
-const TAKING = { consumer: SEARCH, rowsMax: 200, changesMax: 2_000 }
+/** A round of 200 rows keeps the process, and the database, from messages for up to 60 ms. */
+const TAKING = { consumer: SEARCH, rowsMax: 50, changesMax: 2_000 }
 
 interface IndexerOptions {
   isSending: () => boolean
