@@ -130,7 +130,11 @@ export async function findQuotes(sql: Sql, concerns: Concern[]): Promise<Map<str
   const rows = await sql<MessageRow[]>`
     select m.* from unnest(${answers.map((one) => one.conversation_id)}::uuid[],
       ${answers.map((one) => one.reply_to)}::int[]) as q (conversation_id, position)
-    join messages.messages m using (conversation_id, position)`
+    cross join lateral (
+      select * from messages.messages
+      where conversation_id = q.conversation_id and position = q.position
+      limit 1
+    ) m`
   return new Map(rows.map((row) => [placeKey(row.conversation_id, row.position), row]))
 }
 

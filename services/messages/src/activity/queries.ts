@@ -33,8 +33,11 @@ export function noteNews(
       ${concerns.map((one) => one.senderId)}::uuid[], ${concerns.map((one) => one.kind)}::text[],
       ${concerns.map((one) => one.userId)}::uuid[], ${concerns.map((one) => one.replyPosition)}::int[]
     ) with ordinality as t (c, p, s, k, u, r, n)
-    left join messages.messages r
-      on r.conversation_id = t.c and r.position = t.r and r.kind = 'text'
+    left join lateral (
+      select sender_id from messages.messages
+      where conversation_id = t.c and position = t.r and kind = 'text'
+      limit 1
+    ) r on true
     where coalesce(t.u, r.sender_id) <> t.s
     order by t.n
     on conflict do nothing`

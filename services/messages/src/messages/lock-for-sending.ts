@@ -38,7 +38,8 @@ type Addressed = Draft & { conversationId: string }
 
 /**
  * Begins the transaction. Heads are locked in id order, then the senders' rows; each statement has
- * a snapshot of its own, so the later ones see what was committed while the first one waited.
+ * a snapshot of its own, so the later ones see what was committed while the first one waited. Each row
+ * is looked for by its key (`limit 1`): many at a time, the planner would rather read a whole table.
  */
 export async function lockForSending(sql: Queries, drafts: Draft[]): Promise<Locked> {
   const sends = drafts.filter((draft): draft is Addressed => draft.conversationId !== null)
@@ -53,7 +54,11 @@ export async function lockForSending(sql: Queries, drafts: Draft[]): Promise<Loc
     sql<MessageRow[]>`
       select m.* from unnest(${conversationIds}::uuid[], ${sends.map((s) => s.senderId)}::uuid[], ${sends.map((s) => s.clientId)}::text[])
         as k (conversation_id, sender_id, client_id)
-      join messages.messages m using (conversation_id, sender_id, client_id)`,
+      cross join lateral (
+        select * from messages.messages
+        where conversation_id = k.conversation_id and sender_id = k.sender_id and client_id = k.client_id
+        limit 1
+      ) m`,
     findMentionable(sql, sends),
   ])
   const failure = results.find((result) => result.status === 'rejected')
@@ -101,6 +106,9 @@ function findMentionable(sql: Queries, sends: Addressed[]): PromiseLike<Pair[]> 
   return sql<Pair[]>`
     select p.conversation_id, p.user_id
     from unnest(${pairs.map(([c]) => c)}::uuid[], ${pairs.map(([, u]) => u)}::uuid[]) as k (conversation_id, user_id)
-    join messages.participants p using (conversation_id, user_id)
-    where p.left_position is null`
+    cross join lateral (
+      select conversation_id, user_id from messages.participants
+      where conversation_id = k.conversation_id and user_id = k.user_id and left_position is null
+      limit 1
+    ) p`
 }

@@ -56,8 +56,11 @@ function findMembers(sql: Queries, news: News[], waiting: string[]): PromiseLike
         ${news.map((one) => one.sender_id)}::uuid[], ${news.map((one) => one.reply_to)}::int[],
         ${everybody}::bool[], ${news.map((one) => `{${(one.mentions ?? []).join()}}`)}::text[]
       ) as n (conversation_id, position, sender_id, reply_to, everybody, mentions)
-      left join messages.messages r
-        on r.conversation_id = n.conversation_id and r.position = n.reply_to
+      left join lateral (
+        select sender_id from messages.messages
+        where conversation_id = n.conversation_id and position = n.reply_to
+        limit 1
+      ) r on true
     ), called as (
       select conversation_id, replied_to as user_id from news where replied_to is not null
       union select conversation_id, unnest(mentions) from news

@@ -1,6 +1,7 @@
 import type { NotificationChange } from '@chatapp/protocol'
 import type { Queries } from '@chatapp/service-kit'
 import type { ConversationRow, MessageRow, OutboxRow } from '../db/schema.ts'
+import { changedMessages, changes } from '../log/changed-messages.ts'
 
 /** A message that nobody was told of yet, and of its conversation what that takes. */
 export type News = MessageRow & {
@@ -45,9 +46,7 @@ export async function findNews(sql: Queries, rows: OutboxRow[]): Promise<News[]>
 export function findRewritten(sql: Queries, rows: OutboxRow[]): PromiseLike<Text[]> {
   return sql<Text[]>`
     select m.conversation_id, m.position, m.sender_id, m.sent_at, m.edited_at, m.unsent_at, m.body
-    from ${changedIn(sql, rows)}
-    join messages.messages m on m.conversation_id = changed.id
-      and m.version > after and m.version <= up_to
+    from ${changedMessages(sql, rows)}
     where m.edited_at is not null or m.unsent_at is not null`
 }
 
@@ -61,14 +60,11 @@ export const rewritten = (text: Text): NotificationChange => {
 export async function findLeft(sql: Queries, rows: OutboxRow[]): Promise<NotificationChange[]> {
   const left = await sql<{ conversationId: string; userId: string }[]>`
     select p.conversation_id as "conversationId", p.user_id as "userId"
-    from ${changedIn(sql, rows)}
-    join messages.participants p on p.conversation_id = changed.id
-      and p.version > after and p.version <= up_to
+    from ${changes(sql, rows)} cross join lateral (
+      select * from messages.participants
+      where conversation_id = changed.id and version > changed.after and version <= changed.up_to
+      offset 0
+    ) p
     where p.left_position is not null`
   return left.map((gone) => ({ type: 'left', ...gone }))
 }
-
-const changedIn = (sql: Queries, rows: OutboxRow[]) => sql`
-  unnest(${rows.flatMap((row) => row.conversation_ids)}::uuid[],
-    ${rows.flatMap((row) => row.from_versions)}::int[], ${rows.flatMap((row) => row.to_versions)}::int[]
-  ) as changed (id, after, up_to)`

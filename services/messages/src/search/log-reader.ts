@@ -1,16 +1,11 @@
 import type { Queries } from '@chatapp/service-kit'
 import type { MessageRow, OutboxRow } from '../db/schema.ts'
+import { changedMessages } from '../log/changed-messages.ts'
 
 /** The texts that these rows of the outbox are about, as they are now. */
 export function readChanged(sql: Queries, rows: OutboxRow[]): PromiseLike<MessageRow[]> {
   return sql<MessageRow[]>`
-    select m.* from unnest(${rows.flatMap((row) => row.conversation_ids)}::uuid[],
-      ${rows.flatMap((row) => row.from_versions)}::int[], ${rows.flatMap((row) => row.to_versions)}::int[]
-    ) as changed (conversation_id, after, up_to)
-    join lateral (
-      select * from messages.messages
-      where conversation_id = changed.conversation_id and version > after and version <= up_to
-    ) m on m.kind = 'text'`
+    select m.* from ${changedMessages(sql, rows)} where m.kind = 'text'`
 }
 
 /** A place in the order of the key. */

@@ -26,8 +26,12 @@ export async function findPending(
     select distinct m.sent_at as "sentAt", m.conversation_id as "conversationId", m.position
     from pending cross join lateral
       unnest(conversation_ids, from_versions, to_versions) as change (conversation_id, after, up_to)
-    join messages.messages m on m.conversation_id = change.conversation_id
-      and m.version > change.after and m.version <= change.up_to
+    cross join lateral (
+      select * from messages.messages
+      where conversation_id = change.conversation_id
+        and version > change.after and version <= change.up_to
+      offset 0
+    ) m
     where change.conversation_id = any(${ids}::uuid[]) and m.kind = 'text'
       and m.sent_at >= ${sentFrom ?? '-infinity'}::timestamptz
       and m.sent_at < ${sentBefore ?? 'infinity'}::timestamptz`

@@ -32,7 +32,10 @@ async function findSources(
     from unnest(
       ${events.map((event) => event.conversation_id)}::uuid[],
       ${events.map((event) => event.position)}::int[]) as told (id, at)
-    join messages.messages m on m.conversation_id = told.id and m.position = told.at
+    cross join lateral (
+      select * from messages.messages where conversation_id = told.id and position = told.at
+      limit 1
+    ) m
     join messages.conversations c on c.id = told.id`
   return new Map(rows.map((row) => [keyOf(row), row]))
 }

@@ -3,6 +3,7 @@ import type { WebhookEvent } from '@chatapp/protocol'
 import type { Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import type { MessageRow, OutboxRow, WebhookRow } from '../db/schema.ts'
+import { changedMessages } from '../log/changed-messages.ts'
 import { deleteTaken, takeWaiting, WEBHOOKS } from '../log/outbox.ts'
 import { takeTurn } from '../turn.ts'
 
@@ -68,16 +69,11 @@ function findChanged(sql: Queries, rows: OutboxRow[]): PromiseLike<Told[]> {
   return sql<Told[]>`
     select distinct w.id as webhook_id, w.events, m.conversation_id, m.position, m.kind,
       m.sent_at, m.edited_at, m.unsent_at
-    from unnest(
-      ${rows.flatMap((row) => row.conversation_ids)}::uuid[],
-      ${rows.flatMap((row) => row.from_versions)}::int[],
-      ${rows.flatMap((row) => row.to_versions)}::int[]
-    ) as changed (id, after, up_to)
+    from ${changedMessages(sql, rows)}
     join messages.webhooks w
       on w.state = 'on' and (w.conversation_id is null or w.conversation_id = changed.id)
     join messages.webhook_cursors k on k.webhook_id = w.id and k.conversation_id = changed.id
-    join messages.messages m on m.conversation_id = changed.id
-      and m.version > changed.after and m.version <= changed.up_to and m.position <= k.position
+      and k.position >= m.position
     where m.edited_at is not null or m.unsent_at is not null`
 }
 

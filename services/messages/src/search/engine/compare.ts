@@ -200,8 +200,12 @@ async function areStillAhead(
 ): Promise<boolean> {
   if (early.length === 0) return false
   const now = await sql<MessageRow[]>`
-    select m.* from messages.messages m join unnest(${early.map((row) => row.conversation_id)}::uuid[],
+    select m.* from unnest(${early.map((row) => row.conversation_id)}::uuid[],
       ${early.map((row) => row.position)}::int[]) as e (conversation_id, position)
-      on m.conversation_id = e.conversation_id and m.position = e.position`
+    cross join lateral (
+      select * from messages.messages
+      where conversation_id = e.conversation_id and position = e.position
+      limit 1
+    ) m`
   return now.some((row) => versionOf(row) > row.version)
 }
