@@ -18,6 +18,7 @@ describeWeb('searching when not all is well', (web) => {
     const room = await openRoom(alice, 'Tunnel', bob)
     await room.say(bob, 'a brass lantern')
     const page = await web.signIn(alice, '/search')
+    await fieldIn(page).waitFor()
     await page.context().setOffline(true)
     await fieldIn(page).fill('lantern')
     const alert = page.getByRole('alert')
@@ -25,7 +26,7 @@ describeWeb('searching when not all is well', (web) => {
     expect(await fieldIn(page).inputValue()).toBe('lantern')
     expect(await fieldIn(page).getAttribute('aria-invalid')).toBeNull()
     await page.context().setOffline(false)
-    await hitIn(page, 'a brass lantern').waitFor()
+    await hitIn(page, 'a brass lantern').first().waitFor()
     await alert.waitFor({ state: 'detached' })
   })
 
