@@ -1,3 +1,4 @@
+import type { NotificationChange } from '@chatapp/protocol'
 import type { Queries } from '@chatapp/service-kit'
 import type { Context } from '../context.ts'
 import { deleteTaken, NOTIFICATIONS, takeWaiting } from '../log/outbox.ts'
@@ -54,7 +55,7 @@ async function tellOnce(context: Context): Promise<'more' | 'none'> {
       ...(await addressAll(context, trx, { news, waiting: listeners })),
       ...changed.map(rewritten),
       ...(await findLeft(trx, rows)),
-      ...news.map(readByWriting),
+      ...readByWriting(news),
       ...reads.changes,
     ]
     if (changes.length > 0) await context.notifications.changed(changes)
@@ -69,11 +70,16 @@ async function tellOnce(context: Context): Promise<'more' | 'none'> {
   })
 }
 
-/** Whoever writes has read what was before. */
-const readByWriting = ({ conversation_id: conversationId, position, sender_id: userId }: News) => ({
-  type: 'read' as const,
-  ...{ conversationId, position, userId },
-})
+/** Whoever writes has read what was before: the last that they wrote says it for all. */
+function readByWriting(news: News[]): NotificationChange[] {
+  const last = new Map(news.map((one) => [`${one.conversation_id} ${one.sender_id}`, one]))
+  return [...last.values()].map((one) => ({
+    type: 'read',
+    conversationId: one.conversation_id,
+    position: one.position,
+    userId: one.sender_id,
+  }))
+}
 
 async function remember(sql: Queries, news: News[]): Promise<void> {
   const last = new Map(news.map((one) => [one.conversation_id, one.position]))

@@ -16,4 +16,4 @@ const anyOf = (parts: string[]) => `(${parts.join('|')})`
 const allOf = (parts: string[]) => `(${parts.join('&')})`
 
 /** As a lexeme is written in a `tsquery` or `tsvector`. */
-export const quote = (token: string) => `'${token.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+export const quote = (token: string) => `'${token.replaceAll(/['\\]/g, '$&$&')}'`

@@ -43,11 +43,12 @@ class Reader {
 
   endWord(): void {
     const letters = this.#word
-    const [first] = letters
-    if (!first) return
+    if (letters.length === 0) return
+    const digitsAt = letters.findLastIndex((letter) => !isDigit(letter)) + 1
     let from = 0
     for (let at = 1; at < letters.length; at++) {
-      if (!isBoundary(letters, at) && !isNumbered(letters.slice(from), at - from)) continue
+      const isNumber = at === digitsAt && takesNumber(letters.slice(from, at))
+      if (!isNumber && !isBoundary(letters, at)) continue
       this.#addPart(letters.slice(from, at), '')
       from = at
     }
@@ -105,10 +106,10 @@ function isBoundary(letters: Letter[], at: number): boolean {
   return before?.letterCase === 'upper' && after?.letterCase === 'lower'
 }
 
-/** Between `v` and `2`, and between `node` and `24`, but nowhere in `x86`, `93a` or a hash. */
-function isNumbered(part: Letter[], at: number): boolean {
-  const isDigit = ({ text }: Letter) => /^\d$/.test(text)
-  const [before, behind] = [part.slice(0, at), part.slice(at)]
-  if (before.some(isDigit) || !behind.every(isDigit)) return false
-  return before.length > 1 || before[0]?.text === 'v'
+const isDigit = ({ text }: Letter) => text.length === 1 && text >= '0' && text <= '9'
+
+/** As `v` does in `v2`, and `node` in `node24`, but nothing in `x86`, `93a` or a hash. */
+function takesNumber(part: Letter[]): boolean {
+  if (part.some(isDigit)) return false
+  return part.length > 1 || part[0]?.text === 'v'
 }
