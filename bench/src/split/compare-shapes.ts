@@ -9,9 +9,11 @@ import type { Town } from './town.ts'
 const HALL_PUBLISHERS = 8
 /** Enough is under way that what is measured is the work and not the waiting. */
 const WINDOW = 20
-/** Until the code of each process is compiled: nine of them share the server's core. */
-const FIRST_WARM_UP_S = 10
-const WARM_UP_S = 2
+/**
+ * Until the code of each process is compiled for this kind of work: nine of them share the server's
+ * core, and what they do for many small rooms is not what they do for one large one.
+ */
+const WARM_UP_S = 10
 const IDLE_S = 3
 
 interface Towns {
@@ -27,11 +29,9 @@ interface Towns {
  * and counted: a shape that puts off more is not cheaper.
  */
 export async function compareShapes(towns: Towns, bench: Bench) {
-  const sends = await takeTurns(towns, {
-    ...{ bench, what: 'sends', publishers: 1, warmUpS: FIRST_WARM_UP_S },
-  })
+  const sends = await takeTurns(towns, { bench, what: 'sends', publishers: 1 })
   const deliveries = await takeTurns(towns, {
-    ...{ bench, what: 'deliveries', publishers: HALL_PUBLISHERS, warmUpS: WARM_UP_S },
+    ...{ bench, what: 'deliveries', publishers: HALL_PUBLISHERS },
   })
   return {
     findings: [
@@ -48,7 +48,6 @@ interface Turns {
   bench: Bench
   what: 'sends' | 'deliveries'
   publishers: number
-  warmUpS: number
 }
 
 interface Rounds {
@@ -62,12 +61,12 @@ async function takeTurns(towns: Towns, turns: Turns): Promise<Rounds> {
   const rounds: Rounds = { whole: [], split: [], faults: 0 }
   for (const shape of ['whole', 'split'] as const) {
     progress.say(`split: ${turns.what} of the ${shape} product, to warm up`)
-    rounds.faults += (await runOnce(towns[shape], turns, turns.warmUpS)).faults
+    rounds.faults += (await runOnce(towns[shape], turns, WARM_UP_S)).faults
   }
   for (let round = 1; round <= scale.split.rounds; round++) {
     for (const shape of ['whole', 'split'] as const) {
       progress.say(`split: ${turns.what} of the ${shape} product, round ${round}`)
-      const { stretch, faults } = await runOnce(towns[shape], turns, options.seconds / 2)
+      const { stretch, faults } = await runOnce(towns[shape], turns, options.seconds)
       rounds[shape].push(stretch)
       rounds.faults += faults
     }
